@@ -1,0 +1,307 @@
+r"""The file format between import, curator and build: Markdown files with YAML front matter, both ways.
+
+    content/papers/2025-10/<slug>.md   content/digests/2025-10-30.md
+    content/topics/<slug>.md           content/pages/<slug>.md
+
+`parse_paper(dump_paper(paper)) == paper` for every paper whose texts are in normal form: Markdown without
+white space around it and with `\n` ends of lines, other text without runs of white space. Parsing gives only
+that form, and `dump_paper` refuses any other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+import yaml
+
+from sitegen.model import Article, ContentError, Digest, Link, Organization, Paper, Problem, Topic
+from sitegen.schema import SLUG, Fields, parse_day, read_mapping
+
+try:
+    from yaml import CSafeDumper as _Dumper
+except ImportError:  # a PyYAML that was built without libyaml: slower, otherwise the same
+    from yaml import SafeDumper as _Dumper  # type: ignore[assignment]
+
+T = TypeVar("T")
+
+NOTES = "## Notes"
+_FENCE = "---"
+_NEVER_FOLD = 2**31 - 1
+_MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
+_ARXIV = re.compile(r"\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7}")
+_DOI = re.compile(r"10\.\d{4,9}/\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All that the content folder holds, as its files say it; nothing is looked up yet."""
+
+    papers: tuple[Paper, ...]
+    digests: tuple[Digest, ...]
+    topics: tuple[Topic, ...]
+    articles: tuple[Article, ...]
+
+
+def parse_paper(text: str, slug: str, month: str, file: str, problems: list[Problem]) -> Paper | None:
+    """Read one file of `papers/`; None, and Problems, where it cannot be read."""
+    fields, body = _split(text, file, problems)
+    if fields is None:
+        return None
+    organization = fields.mapping("organization")
+    links = fields.mapping("links")
+    abstract, notes = _split_notes(body)
+    paper = Paper(
+        slug=slug,
+        month=month,
+        title=fields.text("title", required=True),
+        abstract=abstract,
+        notes=notes,
+        published=fields.day("published"),
+        authors=fields.texts("authors"),
+        authors_count=fields.count("authors_count"),
+        organization=_organization(organization) if organization else None,
+        comments=fields.count("comments"),
+        upvotes=fields.count("upvotes"),
+        topics=fields.texts("topics", of_slugs=True),
+        arxiv=fields.convert(
+            "arxiv", lambda t: t if _ARXIV.fullmatch(t) else None, "an id without its version, as 2401.00010"
+        ),
+        doi=fields.convert("doi", lambda t: t if _DOI.fullmatch(t) else None, "as 10.1000/xyz123"),
+        links=tuple(Link(kind, url) for kind, url in links.remaining().items()) if links else (),
+        aliases=fields.texts("aliases", of_slugs=True),
+        draft=fields.flag("draft"),
+        extra=fields.free("extra"),
+    )
+    fields.finish()
+    return paper
+
+
+def dump_paper(paper: Paper) -> str:
+    """Write one paper as its file. ValueError where a text is not in normal form (see above)."""
+    organization, links = paper.organization, paper.links
+    front: dict[str, object] = {
+        "title": _line(paper.title),
+        "published": paper.published,
+        "authors": [_line(name) for name in paper.authors],
+        "authors_count": paper.authors_count,
+        "organization": organization and {"slug": _line(organization.slug), "name": _line(organization.name)},
+        "comments": paper.comments,
+        "upvotes": paper.upvotes,
+        "topics": list(paper.topics),
+        "arxiv": paper.arxiv,
+        "doi": paper.doi,
+        "links": {_line(link.kind): _line(link.url) for link in links},
+        "aliases": list(paper.aliases),
+        "draft": paper.draft,
+        "extra": dict(paper.extra),
+    }
+    if NOTES in paper.abstract.split("\n"):
+        raise ValueError(f"an abstract may not hold a line “{NOTES}”")
+    body = [_markdown(paper.abstract)]
+    if paper.notes:
+        body.append(f"{NOTES}\n\n{_markdown(paper.notes)}")
+    return _join(front, "\n\n".join(filter(None, body)))
+
+
+def parse_digest(text: str, day: date, file: str, problems: list[Problem]) -> Digest | None:
+    """Read one file of `digests/`; None, and Problems, where it cannot be read."""
+    fields, body = _split(text, file, problems)
+    if fields is None:
+        return None
+    digest = Digest(
+        day=day,
+        papers=fields.texts("papers", of_slugs=True),
+        note=body,
+        updated=fields.day("updated"),
+        draft=fields.flag("draft"),
+    )
+    fields.finish()
+    return digest
+
+
+def dump_digest(digest: Digest) -> str:
+    """Write one day as its file. ValueError where the note is not in normal form."""
+    front: dict[str, object] = {
+        "updated": digest.updated,
+        "draft": digest.draft,
+        "papers": list(digest.papers),
+    }
+    return _join(front, _markdown(digest.note))
+
+
+def parse_topic(text: str, slug: str, file: str, problems: list[Problem]) -> Topic | None:
+    """Read one file of `topics/`; None, and Problems, where it cannot be read."""
+    fields, body = _split(text, file, problems)
+    if fields is None:
+        return None
+    topic = Topic(
+        slug=slug,
+        title=fields.text("title", required=True),
+        summary=fields.text("summary"),
+        phrases=fields.texts("phrases"),
+        introduction=body,
+    )
+    fields.finish()
+    return topic
+
+
+def dump_topic(topic: Topic) -> str:
+    """Write one topic as its file. ValueError where a text is not in normal form."""
+    front: dict[str, object] = {
+        "title": _line(topic.title),
+        "summary": _line(topic.summary),
+        "phrases": [_line(phrase) for phrase in topic.phrases],
+    }
+    return _join(front, _markdown(topic.introduction))
+
+
+def parse_article(text: str, slug: str, file: str, problems: list[Problem]) -> Article | None:
+    """Read one file of `pages/`; None, and Problems, where it cannot be read."""
+    fields, body = _split(text, file, problems)
+    if fields is None:
+        return None
+    article = Article(slug=slug, title=fields.text("title", required=True), body=body)
+    fields.finish()
+    return article
+
+
+def load_content(root: Path) -> Content:
+    """Read the whole content folder. ContentError, with every Problem found, where a file is wrong."""
+    problems: list[Problem] = []
+    papers = _load(root, "papers/*/*.md", problems, _paper_file)
+    digests = _load(root, "digests/*.md", problems, _digest_file)
+    topics = _load(root, "topics/*.md", problems, _slug_file(parse_topic))
+    articles = _load(root, "pages/*.md", problems, _slug_file(parse_article))
+    for stray in sorted(root.glob("papers/*.md")):
+        problems.append(
+            Problem(
+                f"{root.name}/papers/{stray.name}",
+                "a paper lies in the folder of a month",
+                hint="move it into one, as papers/2025-10/",
+            )
+        )
+    if problems:
+        raise ContentError(problems)
+    return Content(papers, digests, topics, articles)
+
+
+def locate(text: str, name: str, value: str) -> tuple[int, int] | None:
+    """Line and column, both from 1, of a value in one of a file's lists, for a message about it."""
+    front = text.split(f"\n{_FENCE}", 1)[0]
+    pattern = re.compile(rf"(?<![\w-]){re.escape(value)}(?![\w-])")
+    start = re.search(rf"(?m)^{name}:", front)
+    match = pattern.search(front, start.end()) if start else None
+    if match is None:
+        return None
+    return front.count("\n", 0, match.start()) + 1, match.start() - front.rfind("\n", 0, match.start())
+
+
+def _load(
+    root: Path,
+    pattern: str,
+    problems: list[Problem],
+    parse: Callable[[str, Path, str, list[Problem]], T | None],
+) -> tuple[T, ...]:
+    def read() -> Iterator[T]:
+        for path in sorted(root.glob(pattern)):
+            if path.name.startswith("."):
+                continue
+            file = f"{root.name}/{path.relative_to(root).as_posix()}"
+            try:
+                text = path.read_text("utf-8-sig")
+            except UnicodeDecodeError:
+                problems.append(Problem(file, "this is not UTF-8", hint="save it as UTF-8"))
+                continue
+            value = parse(text, path, file, problems)
+            if value is not None:
+                yield value
+
+    return tuple(read())
+
+
+def _paper_file(text: str, path: Path, file: str, problems: list[Problem]) -> Paper | None:
+    month = path.parent.name
+    if not _MONTH.fullmatch(month):
+        problems.append(Problem(file, f"“{month}” is not a month", hint="name the folder as 2025-10"))
+        return None
+    return _slug_file(lambda text, slug, file, problems: parse_paper(text, slug, month, file, problems))(
+        text, path, file, problems
+    )
+
+
+def _digest_file(text: str, path: Path, file: str, problems: list[Problem]) -> Digest | None:
+    day = parse_day(path.stem)
+    if day is None:
+        problems.append(Problem(file, f"“{path.stem}” is not a date", hint="name the file as 2025-10-30.md"))
+        return None
+    return parse_digest(text, day, file, problems)
+
+
+def _slug_file(
+    parse: Callable[[str, str, str, list[Problem]], T | None],
+) -> Callable[[str, Path, str, list[Problem]], T | None]:
+    def parse_file(text: str, path: Path, file: str, problems: list[Problem]) -> T | None:
+        if not SLUG.fullmatch(path.stem):
+            problems.append(
+                Problem(
+                    file,
+                    f"“{path.stem}” cannot be part of an address",
+                    hint="name the file in lower-case letters, digits and single hyphens",
+                )
+            )
+            return None
+        return parse(text, path.stem, file, problems)
+
+    return parse_file
+
+
+def _split(text: str, file: str, problems: list[Problem]) -> tuple[Fields | None, str]:
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    if lines[0].rstrip() != _FENCE:
+        problems.append(Problem(file, "the file must begin with a line of three hyphens", 1, 1, "add “---”"))
+        return None, ""
+    for number, line in enumerate(lines[1:], 1):
+        if line.rstrip() == _FENCE:
+            fields = read_mapping("\n".join(lines[1:number]), file, problems, first_line=2)
+            return fields, "\n".join(lines[number + 1 :]).strip()
+    problems.append(
+        Problem(file, "the front matter does not end", 1, 1, "add a line “---” between it and the text")
+    )
+    return None, ""
+
+
+def _split_notes(body: str) -> tuple[str, str]:
+    lines = body.split("\n")
+    for number, line in enumerate(lines):
+        if line.rstrip() == NOTES:
+            return "\n".join(lines[:number]).strip(), "\n".join(lines[number + 1 :]).strip()
+    return body, ""
+
+
+def _organization(fields: Fields) -> Organization | None:
+    slug, name = fields.text("slug", required=True), fields.text("name", required=True)
+    fields.finish()
+    return Organization(slug, name) if slug and name else None
+
+
+def _join(front: dict[str, object], body: str) -> str:
+    known = {name: value for name, value in front.items() if value or (value == 0 and value is not False)}
+    text = yaml.dump(known or None, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=_NEVER_FOLD)
+    return f"{_FENCE}\n{text if known else ''}{_FENCE}\n" + (f"\n{body}\n" if body else "")
+
+
+def _line(text: str) -> str:
+    if text != " ".join(text.split()):
+        raise ValueError(f"white space must be single spaces between words: {text!r}")
+    return text
+
+
+def _markdown(text: str) -> str:
+    if text != text.strip() or "\r" in text:
+        raise ValueError(f"Markdown must have no white space around it, and \\n ends of lines: {text[:80]!r}")
+    return text

@@ -1,0 +1,23 @@
+"""The only hashing: short names for content, and keys that say whether a page would come out the same."""
+
+from __future__ import annotations
+
+from hashlib import blake2b, sha256
+
+
+def content_hash(data: bytes) -> str:
+    """Eight hexadecimal digits that name a raw source page (SHA-256, cut)."""
+    return sha256(data).hexdigest()[:8]
+
+
+def key_of(*parts: object) -> str:
+    """A key that is equal when, and only when, all parts are.
+
+    Parts are frozen dataclasses, text, bytes, numbers, dates, and tuples, lists and dicts of them: their
+    `repr` tells different values apart and is the same in every process (a set's would not be).
+    """
+    state = blake2b(digest_size=16)
+    for part in parts:
+        state.update(repr(part).encode("utf-8", "backslashreplace"))
+        state.update(b"\0")
+    return state.hexdigest()

@@ -1,0 +1,44 @@
+"""The few words that a card shows of an abstract."""
+
+from __future__ import annotations
+
+import re
+
+MOST_SENTENCES = 2
+MOST_CHARACTERS = 240
+
+_END = re.compile(r"[.!?…。！？]+[\"'”’)\]]*(?:\s+(?=[\"'“‘(\[]*[^a-z\s])|(?<=[。！？])|$)")
+_NO_END = re.compile(
+    r"(?:\b(?:e\.g|i\.e|etc|cf|vs|al|resp|approx|Fig|Figs|Eq|Eqs|Sec|Tab|Ref|Refs|No|Dr|Prof|St|[A-Z])\.)$"
+)
+
+
+def sentences(text: str) -> list[str]:
+    """Split plain text at the ends of sentences; abbreviations, initials and numbers end none."""
+    found: list[str] = []
+    start = 0
+    for match in _END.finditer(text):
+        sentence = text[start : match.end()].strip()
+        if match.end() < len(text) and _NO_END.search(sentence):
+            continue
+        if sentence:
+            found.append(sentence)
+        start = match.end()
+    rest = text[start:].strip()
+    return [*found, rest] if rest else found
+
+
+def excerpt(text: str) -> str:
+    """At most two sentences and 240 characters of plain text.
+
+    Whole sentences where they fit; a first sentence that is too long is cut at a word, with an ellipsis.
+    """
+    parts = sentences(text)[:MOST_SENTENCES]
+    while len(parts) > 1 and len(" ".join(parts)) > MOST_CHARACTERS:
+        parts.pop()
+    short = " ".join(parts)
+    if len(short) <= MOST_CHARACTERS:
+        return short
+    cut = short[: MOST_CHARACTERS - 1]
+    at_word = cut.rsplit(" ", 1)[0] if " " in cut and short[MOST_CHARACTERS - 1] != " " else cut
+    return at_word.rstrip(" ,;:–—-(") + "…"

@@ -1,0 +1,59 @@
+"""The one Markdown renderer: abstracts, notes and the curator's pages, to HTML, plain text and links."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A Markdown text as a reader sees it."""
+
+    html: str
+    text: str
+    """The same words without any markup, white space folded."""
+    links: tuple[str, ...]
+    """The addresses that it links to, each once, in order."""
+
+
+class Renderer:
+    """Renders CommonMark. HTML in the text is shown as text, images are links: no page asks another host.
+
+    A link to `/…` is an address of the site itself and gets the base path; any other opens without a
+    handle on our page (`rel="noopener"`).
+    """
+
+    def __init__(self, base_path: str = "/") -> None:
+        self._base_path = base_path
+        self._markdown = MarkdownIt("commonmark", {"html": False}).disable("image")
+
+    def render(self, source: str) -> Rendered:
+        """Render one text."""
+        tokens = self._markdown.parse(source)
+        links: dict[str, None] = {}
+        words: list[str] = []
+        for block in tokens:
+            if block.type == "inline":
+                for token in block.children or ():
+                    self._inline(token, links, words)
+                words.append(" ")
+            elif block.content:
+                words.append(block.content + " ")
+        html = self._markdown.renderer.render(tokens, self._markdown.options, {})
+        return Rendered(html, " ".join("".join(words).split()), tuple(links))
+
+    def _inline(self, token: Token, links: dict[str, None], words: list[str]) -> None:
+        if token.type in {"softbreak", "hardbreak"}:
+            words.append(" ")
+        elif token.type == "link_open":
+            href = str(token.attrs["href"])
+            if href.startswith("/") and not href.startswith("//"):
+                token.attrs["href"] = self._base_path + href[1:]
+            elif not href.startswith("#"):
+                token.attrs["rel"] = "noopener"
+                links[href] = None
+        else:
+            words.append(token.content)

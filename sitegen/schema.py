@@ -1,0 +1,254 @@
+"""Reading a YAML mapping by a schema: text only, converted field by field, every mistake with its place.
+
+YAML guesses (`2401.00010` a float, `no` a boolean), so scalars are taken as the text that stands in the
+file, and each reader below says what that text must be.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from difflib import get_close_matches
+from typing import TypeVar
+
+import yaml
+
+from sitegen.model import FreeValue, Problem
+
+T = TypeVar("T")
+
+try:
+    from yaml import CBaseLoader as _Loader
+except ImportError:  # a PyYAML that was built without libyaml: slower, otherwise the same
+    from yaml import BaseLoader as _Loader  # type: ignore[assignment]
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+"""What our own slugs look like: lower-case ASCII words joined by hyphens."""
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def did_you_mean(word: str, known: list[str]) -> str | None:
+    """A hint that names the known word nearest to `word`, or None when none is near."""
+    near = get_close_matches(word, known, n=1, cutoff=0.6)
+    return f"did you mean “{near[0]}”?" if near else None
+
+
+def parse_day(text: str) -> date | None:
+    """A date written `2025-10-30`, or None where the text is anything else."""
+    if not _DAY.fullmatch(text):
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+class Fields:
+    """One mapping being read. Each reader takes its field out; `finish` reports what nobody asked for.
+
+    Mistakes are added to `problems` and read as if the field were missing, so that one pass finds all.
+    An empty value (`comments:`) is a missing one.
+    """
+
+    def __init__(
+        self, node: yaml.MappingNode, file: str, problems: list[Problem], first_line: int = 1
+    ) -> None:
+        self._file = file
+        self._problems = problems
+        self._first_line = first_line
+        self._node = node
+        self._asked: list[str] = []
+        self._nodes: dict[str, yaml.Node] = {}
+        for key, value in node.value:
+            name = key.value if isinstance(key, yaml.ScalarNode) else str(key.value)
+            if name in self._nodes:
+                self.problem(key, f"`{name}` stands here a second time", "keep one of the two")
+            self._nodes[name] = value
+        self._given = {
+            name
+            for name, value in self._nodes.items()
+            if not isinstance(value, yaml.ScalarNode) or value.value
+        }
+        self._keys = {key.value: key for key, _ in reversed(node.value) if isinstance(key, yaml.ScalarNode)}
+
+    def problem(self, node: yaml.Node | None, message: str, hint: str | None = None) -> None:
+        """Note a mistake at a node of this mapping (None: at its beginning)."""
+        mark = (node or self._node).start_mark
+        self._problems.append(
+            Problem(self._file, message, mark.line + self._first_line, mark.column + 1, hint)
+        )
+
+    def _take(self, name: str) -> yaml.Node | None:
+        self._asked.append(name)
+        node = self._nodes.pop(name, None)
+        if isinstance(node, yaml.ScalarNode) and not node.value:
+            return None
+        return node
+
+    def _require(self, name: str, required: bool) -> None:
+        if required and name not in self._given:
+            self.problem(self._keys.get(name), f"`{name}` is missing", f"add a line `{name}: …`")
+
+    def _scalar(self, name: str, node: yaml.Node) -> str | None:
+        if isinstance(node, yaml.ScalarNode):
+            return str(node.value)
+        self.problem(node, f"`{name}` must be one value, not a list or a mapping")
+        return None
+
+    def text(self, name: str, *, required: bool = False) -> str:
+        """A line of text, white space folded; empty when missing."""
+        node = self._take(name)
+        self._require(name, required)
+        return " ".join((self._scalar(name, node) or "").split()) if node else ""
+
+    def convert(
+        self, name: str, read: Callable[[str], T | None], right: str, *, required: bool = False
+    ) -> T | None:
+        """A value that `read` makes of the text; where it returns None, the hint says what is right."""
+        node = self._take(name)
+        self._require(name, required)
+        text = self._scalar(name, node) if node else None
+        if text is None:
+            return None
+        value = read(text.strip())
+        if value is None:
+            self.problem(node, f"`{name}`: “{text}” cannot be read", right)
+        return value
+
+    def day(self, name: str) -> date | None:
+        """A date."""
+        return self.convert(name, parse_day, "write a date as 2025-10-30")
+
+    def count(self, name: str) -> int | None:
+        """A number of things, none negative."""
+        return self.convert(
+            name,
+            lambda text: int(text) if re.fullmatch(r"[0-9]{1,9}", text) else None,
+            "write a whole number",
+        )
+
+    def flag(self, name: str) -> bool:
+        """True or false; false when missing."""
+        words = {"true": True, "yes": True, "false": False, "no": False}
+        return bool(self.convert(name, lambda text: words.get(text.lower()), "write true or false"))
+
+    def choice(self, name: str, choices: list[str]) -> str | None:
+        """One of the given words."""
+        return self.convert(
+            name, lambda text: text if text in choices else None, "write one of " + ", ".join(choices)
+        )
+
+    def texts(self, name: str, *, of_slugs: bool = False) -> tuple[str, ...]:
+        """A list of lines of text, or of slugs without a repetition."""
+        node = self._take(name)
+        if node is None:
+            return ()
+        if not isinstance(node, yaml.SequenceNode):
+            self.problem(node, f"`{name}` must be a list", f"write lines “- …” below `{name}:`")
+            return ()
+        values: list[str] = []
+        for item in node.value:
+            value = " ".join(item.value.split()) if isinstance(item, yaml.ScalarNode) else ""
+            if not value:
+                self.problem(item, f"`{name}` must list plain text", "remove what is nested or empty")
+            elif of_slugs and not SLUG.fullmatch(value):
+                self.problem(
+                    item, f"`{name}`: “{value}” is no slug", "lower-case letters, digits and single hyphens"
+                )
+            elif of_slugs and value in values:
+                self.problem(item, f"`{name}` lists “{value}” twice", "remove one of the two")
+            else:
+                values.append(value)
+        return tuple(values)
+
+    def mapping(self, name: str) -> Fields | None:
+        """A mapping in the mapping, to be read (and finished) by itself."""
+        node = self._take(name)
+        if node is None:
+            return None
+        if not isinstance(node, yaml.MappingNode):
+            self.problem(
+                node, f"`{name}` must be a mapping", f"write indented `key: value` lines below `{name}:`"
+            )
+            return None
+        return Fields(node, self._file, self._problems, self._first_line)
+
+    def mappings(self, name: str) -> list[Fields]:
+        """A list of mappings."""
+        node = self._take(name)
+        if node is None:
+            return []
+        if not isinstance(node, yaml.SequenceNode) or not all(
+            isinstance(item, yaml.MappingNode) for item in node.value
+        ):
+            self.problem(node, f"`{name}` must be a list of mappings", "write “- key: value” lines below it")
+            return []
+        return [Fields(item, self._file, self._problems, self._first_line) for item in node.value]
+
+    def remaining(self) -> dict[str, str]:
+        """All other fields, as text by name: for mappings whose keys are the curator's own."""
+        return {name: self.text(name) for name in list(self._nodes)}
+
+    def free(self, name: str) -> dict[str, FreeValue]:
+        """A mapping of anything at all, its scalars as text."""
+        node = self._take(name)
+        if node is None:
+            return {}
+        if not isinstance(node, yaml.MappingNode):
+            self.problem(
+                node, f"`{name}` must be a mapping", f"write indented `key: value` lines below `{name}:`"
+            )
+            return {}
+        value = _free(node)
+        assert isinstance(value, dict)
+        return value
+
+    def finish(self) -> None:
+        """Report the fields that no reader asked for."""
+        for name in self._nodes:
+            hint = did_you_mean(name, self._asked) or "known are " + ", ".join(sorted(self._asked))
+            self.problem(self._keys.get(name), f"`{name}` is not a field of this file", hint)
+
+
+def _free(node: yaml.Node) -> FreeValue:
+    if isinstance(node, yaml.SequenceNode):
+        return [_free(item) for item in node.value]
+    if isinstance(node, yaml.MappingNode):
+        return {str(key.value): _free(value) for key, value in node.value}
+    return str(node.value)
+
+
+def read_mapping(text: str, file: str, problems: list[Problem], first_line: int = 1) -> Fields | None:
+    """The mapping that a YAML text holds, or None (and a Problem) where it holds none.
+
+    `first_line` is the line of `file` on which `text` begins.
+    """
+    try:
+        node = yaml.compose(text, Loader=_Loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        what = " ".join(str(error.problem or error.context or "is not YAML").split())
+        problems.append(
+            Problem(
+                file,
+                f"this is not valid YAML: {what}",
+                mark.line + first_line if mark else first_line,
+                mark.column + 1 if mark else None,
+                "put a value that holds “: ”, “#” or starts with a mark between quotes",
+            )
+        )
+        return None
+    except yaml.reader.ReaderError as error:
+        line = first_line + text.count("\n", 0, error.position)
+        problems.append(
+            Problem(file, f"the character {error.character!r} may not stand in YAML", line, None, "remove it")
+        )
+        return None
+    if node is None:
+        start = yaml.Mark(file, 0, 0, 0, None, 0)
+        node = yaml.MappingNode("tag:yaml.org,2002:map", [], start, start)
+    if not isinstance(node, yaml.MappingNode):
+        problems.append(Problem(file, "this must be `name: value` lines", first_line, 1))
+        return None
+    return Fields(node, file, problems, first_line)

@@ -1,0 +1,84 @@
+"""Every address of the site and the output file behind it.
+
+Addresses are for ever. They are written below the site's root without a leading slash
+(`days/2025-10-30/`); `Urls` puts the base path or the whole base address before them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import quote, urlsplit
+
+HOME = ""
+ARCHIVE = "archive/"
+TOPICS = "topics/"
+ORGANIZATIONS = "organizations/"
+SEARCH = "search/"
+NOT_FOUND = "404.html"
+FEED = "feed.xml"
+SITEMAP = "sitemap.xml"
+SEARCH_INDEX = "search/index.json"
+STYLE = "assets/style.css"
+
+
+def month_of(day: date) -> str:
+    """The month that a day lies in: `2025-10`."""
+    return day.isoformat()[:7]
+
+
+def day(value: date) -> str:
+    """The page of one digest."""
+    return f"days/{value.isoformat()}/"
+
+
+def month(value: str) -> str:
+    """The page of one month (`2025-10`)."""
+    return f"months/{value}/"
+
+
+def paper(slug: str) -> str:
+    """The page of one paper."""
+    return f"papers/{slug}/"
+
+
+def topic(slug: str, in_month: str | None = None) -> str:
+    """The page of one topic, or of one topic's papers of one month."""
+    return f"topics/{slug}/{in_month}/" if in_month else f"topics/{slug}/"
+
+
+def organization(slug: str) -> str:
+    """The page of one organisation. Its slug is the source's, so it is made safe for a path here."""
+    safe = quote(slug, safe="").replace("%", "-")
+    return f"organizations/{'-' + safe if safe.strip('.') == '' else safe}/"
+
+
+def article(slug: str) -> str:
+    """One of the curator's own pages, at the site's root: `about/`."""
+    return f"{slug}/"
+
+
+def output_path(address: str) -> str:
+    """The file, below the output folder, that a host serves at an address."""
+    return address + "index.html" if address.endswith("/") or not address else address
+
+
+@dataclass(frozen=True, slots=True)
+class Urls:
+    """Addresses as a page or a feed writes them."""
+
+    base_url: str
+    """Where the site is published, with a slash at its end: `https://host/repo/`."""
+
+    @property
+    def base_path(self) -> str:
+        """The path of the site on its host, with slashes at both ends: `/repo/` or `/`."""
+        return urlsplit(self.base_url).path
+
+    def href(self, address: str) -> str:
+        """An address for a link on a page: works on any host, on any page, under the base path."""
+        return self.base_path + address
+
+    def absolute(self, address: str) -> str:
+        """An address for what leaves the site: feeds, the sitemap, canonical links."""
+        return self.base_url + address
