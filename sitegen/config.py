@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -14,6 +14,7 @@ from sitegen.schema import Fields, read_mapping
 from sitegen.urls import Urls
 
 FILE = "site.yml"
+_BASE_URL_HINT = "write a whole address, as https://example.org/digest/"
 _SMALLEST = "the smallest one is two lines, `title: My digest` and `base_url: https://example.org/`"
 
 
@@ -51,8 +52,11 @@ class Settings:
         return datetime.now(ZoneInfo(self.timezone)).date()
 
 
-def load_settings(content: Path) -> Settings:
-    """Read `site.yml` in the content folder. ContentError where it is missing or wrong."""
+def load_settings(content: Path, base_url: str | None = None) -> Settings:
+    """Read `site.yml` in the content folder. ContentError where it is missing or wrong.
+
+    `base_url` takes the place of the file's, for a host that tells where it will serve the site.
+    """
     file = f"{content.name}/{FILE}"
     try:
         text = (content / FILE).read_text("utf-8-sig")
@@ -65,17 +69,19 @@ def load_settings(content: Path) -> Settings:
     settings = _read(fields) if fields else None
     if problems or settings is None:
         raise ContentError(problems)
-    return settings
+    if base_url is None:
+        return settings
+    given = _base_url(base_url)
+    if given is None:
+        raise ContentError([Problem("--base-url", f"“{base_url}” is no address", hint=_BASE_URL_HINT)])
+    return replace(settings, base_url=given)
 
 
 def _read(fields: Fields) -> Settings:
     links = fields.mapping("links")
     settings = Settings(
         title=fields.text("title", required=True),
-        base_url=fields.convert(
-            "base_url", _base_url, "write a whole address, as https://example.org/digest/", required=True
-        )
-        or "",
+        base_url=fields.convert("base_url", _base_url, _BASE_URL_HINT, required=True) or "",
         description=fields.text("description"),
         language=fields.convert("language", _language, "write a language tag, as en or pt-BR") or "en",
         timezone=fields.convert("timezone", _timezone, "write an IANA name, as Europe/Paris") or "UTC",

@@ -37,8 +37,9 @@ class ContentError(Exception):
     """Problems that stop the work; nothing was written."""
 
     def __init__(self, problems: list[Problem]) -> None:
-        super().__init__("\n".join(map(str, problems)))
-        self.problems = problems
+        in_order = sorted(problems, key=lambda p: (p.file, p.line or 0, p.column or 0))
+        super().__init__("\n".join(map(str, in_order)))
+        self.problems = in_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +157,14 @@ class TopicLabel:
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """What a plain list, or a link to a neighbour, shows of a paper."""
+
+    slug: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """What lists show of a paper."""
 
@@ -173,6 +182,11 @@ class Card:
     day: date
     """The first day that brought the paper."""
 
+    @property
+    def reference(self) -> Reference:
+        """The card cut down to the title."""
+        return Reference(self.slug, self.title)
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -180,15 +194,7 @@ class Page:
 
     path: str
     """Below the output folder: `days/2025-10-30/index.html`."""
-    template: str
-    """Below the theme's templates: `pages/day.html`."""
+    renderer: str
+    """A template of the theme (`pages/day.html`), or one of the renderers that `render.py` names."""
     values: Mapping[str, object]
-    """Exactly what the template may see, beside the site's settings."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asset:
-    """One output file that needs no template: a style sheet, a script, a search index."""
-
-    path: str
-    content: bytes
+    """Exactly what the renderer may see, beside the site's settings."""

@@ -21,6 +21,14 @@ SITEMAP = "sitemap.xml"
 SEARCH_INDEX = "search/index.json"
 STYLE = "assets/style.css"
 
+TAKEN = frozenset(
+    {
+        *("archive", "assets", "days", "for-you", "months", "organizations", "papers"),
+        *("search", "stats", "topics", "trending", "weeks"),
+    }
+)
+"""First parts of addresses that the site's own pages have, now or to come; no article may have them."""
+
 
 def month_of(day: date) -> str:
     """The month that a day lies in: `2025-10`."""

@@ -1,0 +1,133 @@
+"""The command line: arguments in, one call, wording out.
+
+Exit status: 0 fine, 1 problems in the content or the input, 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+from sitegen import __version__, report
+from sitegen.build import Project, build
+from sitegen.model import ContentError
+from sitegen.schema import parse_day
+
+FINE, PROBLEMS, USAGE = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit status."""
+    options = _parser().parse_args(arguments)
+    command: Callable[[argparse.Namespace], int] = options.command
+    try:
+        if not options.directory.is_dir():
+            print(f"sitegen: there is no folder {options.directory}", file=sys.stderr)
+            return USAGE
+        return command(options)
+    except ContentError as error:
+        print(report.refused(error.problems), file=sys.stderr)
+        return PROBLEMS
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:
+        if options.debug:
+            raise
+        print(f"sitegen: {_plainly(error)}", file=sys.stderr)
+        return PROBLEMS
+
+
+def _build(options: argparse.Namespace) -> int:
+    start = time.perf_counter()
+    result = build(Project(options.directory), options.today, options.base_url)
+    _say(options, report.built(result, time.perf_counter() - start))
+    if result.warnings:
+        print(report.warned(result.warnings), file=sys.stderr)
+    return FINE
+
+
+def _serve(options: argparse.Namespace) -> int:
+    # The other commands need no server and no file watcher.
+    from sitegen.serve import serve
+
+    serve(Project(options.directory), host=options.host, port=options.port, today=options.today)
+    return FINE
+
+
+def _import(options: argparse.Namespace) -> int:
+    # A build needs none of this.
+    from sitegen.ingest import import_pages
+
+    if options.date and len(options.files) > 1:
+        print("sitegen import: --date is for one file; import the others by themselves", file=sys.stderr)
+        return USAGE
+    outcome = import_pages(options.files, options.directory / "content", options.date)
+    _say(options, report.imported(outcome))
+    return FINE
+
+
+def _say(options: argparse.Namespace, text: str) -> None:
+    if not options.quiet:
+        print(text)
+
+
+def _plainly(error: Exception) -> str:
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
+    return f"this is a fault of the program ({type(error).__name__}: {error}); --debug shows where"
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument(
+        "-C", dest="directory", metavar="DIR", type=Path, default=Path(), help="work in this folder"
+    )
+    common.add_argument("--quiet", action="store_true", help="say nothing but problems")
+    common.add_argument("--debug", action="store_true", help="show a traceback for a fault of the program")
+
+    parser = argparse.ArgumentParser(
+        prog="sitegen", description="A daily digest of research papers as a static site of one's own."
+    )
+    parser.add_argument("--version", action="version", version=f"sitegen {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    command = commands.add_parser(
+        "import", parents=[common], help="turn pages of a digest into content files"
+    )
+    command.add_argument("files", nargs="+", metavar="FILE", type=Path, help="a page saved as text")
+    command.add_argument(
+        "--date", type=_day, metavar="DAY", help="the page's day, 2025-10-30, where it cannot be told"
+    )
+    command.set_defaults(command=_import)
+
+    building = argparse.ArgumentParser(add_help=False)
+    building.add_argument(
+        "--today", type=_day, metavar="DAY", help="leave out what is dated later (default: today)"
+    )
+    building.add_argument(
+        "--base-url", metavar="URL", help="where the site will be served, instead of site.yml's base_url"
+    )
+
+    command = commands.add_parser("build", parents=[common, building], help="write the site to site/")
+    command.set_defaults(command=_build)
+
+    command = commands.add_parser(
+        "serve", parents=[common, building], help="build, serve, and rebuild on every edit"
+    )
+    command.add_argument(
+        "--host", default="127.0.0.1", help="the address to listen on (default: %(default)s)"
+    )
+    command.add_argument("--port", type=int, default=8000, help="the port (default: %(default)s)")
+    command.set_defaults(command=_serve)
+    return parser
+
+
+def _day(text: str) -> date:
+    day = parse_day(text)
+    if day is None:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a date; write it as 2025-10-30")
+    return day

@@ -1,0 +1,128 @@
+"""The Jinja environment: what every template may use, and what each depends on."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import jinja2
+from jinja2 import meta
+
+from sitegen import urls
+from sitegen.config import Settings
+from sitegen.digest import key_of
+from sitegen.model import ContentError, Problem
+from sitegen.theme import Theme
+
+_MONTHS = [
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+]
+_WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+
+
+class Templates:
+    """A theme's templates, ready to render with a site's settings.
+
+    Every template sees `site` (the settings), `urls` (the addresses), `href` and `absolute` (which put
+    the base path or the base address before one), the filters below, and its page's own values. All
+    output is escaped; an unknown name is an error.
+    """
+
+    def __init__(self, theme: Theme, settings: Settings, root: Path) -> None:
+        self._root = root
+        self._environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader([folder / "templates" for folder in theme.folders]),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        self._environment.globals.update(
+            site=settings, urls=urls, href=settings.urls.href, absolute=settings.urls.absolute
+        )
+        self._environment.filters.update(
+            weekday=weekday, long_day=long_day, short_day=short_day, long_month=long_month, count=count
+        )
+        self._fingerprints: dict[str, str] = {}
+
+    def render(self, name: str, values: Mapping[str, object]) -> bytes:
+        """Render one template. ContentError, with file and line, where it has a mistake."""
+        try:
+            return self._environment.get_template(name).render(values).encode()
+        except (jinja2.TemplateError, TypeError, ValueError, AttributeError, KeyError) as error:
+            raise ContentError([self._problem(name, error)]) from error
+
+    def fingerprint(self, name: str) -> str:
+        """A key of a template's source and of all that it extends, imports or includes."""
+        if name not in self._fingerprints:
+            try:
+                self._fingerprints[name] = self._fingerprint(name)
+            except jinja2.TemplateError as error:
+                raise ContentError([self._problem(name, error)]) from error
+        return self._fingerprints[name]
+
+    def _fingerprint(self, name: str) -> str:
+        sources: dict[str, str] = {}
+        pending = [name]
+        while pending:
+            current = pending.pop()
+            if current in sources:
+                continue
+            assert self._environment.loader is not None
+            source, _, _ = self._environment.loader.get_source(self._environment, current)
+            sources[current] = source
+            for reference in meta.find_referenced_templates(self._environment.parse(source, current)):
+                # A name that is worked out while rendering could be any template's.
+                pending.extend([reference] if reference else self._environment.list_templates())
+        return key_of(sorted(sources.items()))
+
+    def _problem(self, name: str, error: Exception) -> Problem:
+        file, line = f"templates/{name}", getattr(error, "lineno", None)
+        if isinstance(error, jinja2.TemplateSyntaxError) and error.filename:
+            file = error.filename
+        elif isinstance(error, jinja2.TemplateNotFound):
+            return Problem(file, f"the theme has no template “{error.name}”")
+        else:
+            folders = tuple(str(folder) for folder in self._folders())
+            for frame in traceback.extract_tb(error.__traceback__):
+                if frame.filename.startswith(folders):
+                    file, line = frame.filename, frame.lineno
+        path = Path(file)
+        if path.is_absolute() and path.is_relative_to(self._root):
+            file = path.relative_to(self._root).as_posix()
+        return Problem(file, f"the template cannot be rendered: {error}", line)
+
+    def _folders(self) -> list[str]:
+        loader = self._environment.loader
+        assert isinstance(loader, jinja2.FileSystemLoader)
+        return [str(folder) for folder in loader.searchpath]
+
+
+def weekday(day: date) -> str:
+    """`Thursday`."""
+    return _WEEKDAYS[day.weekday()]
+
+
+def long_day(day: date) -> str:
+    """`30 October 2025`."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def short_day(day: date) -> str:
+    """`30 Oct 2025`."""
+    return f"{day.day} {_MONTHS[day.month - 1][:3]} {day.year}"
+
+
+def long_month(month: str) -> str:
+    """`October 2025`, of `2025-10`."""
+    year, number = month.split("-")
+    return f"{_MONTHS[int(number) - 1]} {year}"
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """A number with its noun: `1 paper`, `86 papers`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -1,0 +1,51 @@
+"""Where a theme's files lie: the project's own theme over the one that comes with the program."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sitegen.model import ContentError, Problem
+
+DEFAULT = "default"
+_PACKAGE = Path(__file__).resolve().parent
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """The folders to look for a file in, first one first, so that a theme overrides single files."""
+
+    folders: tuple[Path, ...]
+
+    def files(self, below: str, suffix: str) -> dict[str, Path]:
+        """The files below a folder of the theme, such as `css`, by their path in it, in its order."""
+        found: dict[str, Path] = {}
+        for folder in reversed(self.folders):
+            root = folder / below
+            for path in root.rglob(f"*{suffix}"):
+                if path.is_file() and not path.name.startswith("."):
+                    found[path.relative_to(root).as_posix()] = path
+        return dict(sorted(found.items()))
+
+
+def builtin_themes() -> Path:
+    """The themes that come with the program: in the installed package, or beside it in a checkout."""
+    packaged = _PACKAGE / "themes"
+    return packaged if packaged.is_dir() else _PACKAGE.parent / "themes"
+
+
+def find_theme(themes: Path, name: str) -> Theme:
+    """The theme that a project's settings name. ContentError where there is no such theme."""
+    own, builtin = themes / name, builtin_themes()
+    candidates = dict.fromkeys(path.resolve() for path in (own, builtin / name, builtin / DEFAULT))
+    folders = tuple(path for path in candidates if path.is_dir())
+    if not own.is_dir() and not (builtin / name).is_dir():
+        known = sorted({path.name for root in (themes, builtin) for path in root.glob("*/")})
+        raise ContentError(
+            [
+                Problem(
+                    "content/site.yml", f"there is no theme “{name}”", hint="themes are " + ", ".join(known)
+                )
+            ]
+        )
+    return Theme(folders)
