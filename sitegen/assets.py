@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sitegen import urls
-from sitegen.model import Page
-from sitegen.render import FILE
+from sitegen.model import FILE, Page
 from sitegen.searchindex import lunr_js
 from sitegen.theme import Theme
 

@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from sitegen import __version__, report
@@ -51,15 +52,20 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _serve(options: argparse.Namespace) -> int:
-    # The other commands need no server and no file watcher.
     from sitegen.serve import serve
 
-    serve(Project(options.directory), host=options.host, port=options.port, today=options.today)
+    serve(
+        Project(options.directory),
+        host=options.host,
+        port=options.port,
+        today=options.today,
+        base_url=options.base_url,
+        say=partial(_say, options),
+    )
     return FINE
 
 
 def _import(options: argparse.Namespace) -> int:
-    # A build needs none of this.
     from sitegen.ingest import import_pages
 
     if options.date and len(options.files) > 1:
@@ -72,7 +78,7 @@ def _import(options: argparse.Namespace) -> int:
 
 def _say(options: argparse.Namespace, text: str) -> None:
     if not options.quiet:
-        print(text)
+        print(text, flush=True)
 
 
 def _plainly(error: Exception) -> str:

@@ -188,6 +188,12 @@ class Card:
         return Reference(self.slug, self.title)
 
 
+FILE = "file"
+"""The renderer of a file that is ready: its one value is `content`, in bytes."""
+SEARCH_INDEX = "search index"
+"""The renderer of the search index: its one value is `entries`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One output file, not yet rendered."""
@@ -195,6 +201,6 @@ class Page:
     path: str
     """Below the output folder: `days/2025-10-30/index.html`."""
     renderer: str
-    """A template of the theme (`pages/day.html`), or one of the renderers that `render.py` names."""
+    """A template of the theme (`pages/day.html`), or FILE or SEARCH_INDEX."""
     values: Mapping[str, object]
     """Exactly what the renderer may see, beside the site's settings."""

@@ -6,14 +6,9 @@ from collections.abc import Sequence
 from typing import cast
 
 from sitegen.digest import key_of
-from sitegen.model import Page
+from sitegen.model import FILE, SEARCH_INDEX, Page
 from sitegen.searchindex import Entry, build_index
 from sitegen.templates import Templates
-
-FILE = "file"
-"""The renderer of a file that is ready: its one value is `content`, in bytes."""
-SEARCH_INDEX = "search index"
-"""The renderer of the search index: its one value is `entries`."""
 
 
 def render(page: Page, templates: Templates) -> bytes:

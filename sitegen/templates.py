@@ -73,9 +73,11 @@ class Templates:
             if current in sources:
                 continue
             assert self._environment.loader is not None
-            source, _, _ = self._environment.loader.get_source(self._environment, current)
+            source, filename, _ = self._environment.loader.get_source(self._environment, current)
             sources[current] = source
-            for reference in meta.find_referenced_templates(self._environment.parse(source, current)):
+            for reference in meta.find_referenced_templates(
+                self._environment.parse(source, current, filename)
+            ):
                 # A name that is worked out while rendering could be any template's.
                 pending.extend([reference] if reference else self._environment.list_templates())
         return key_of(sorted(sources.items()))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import time
+import warnings
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path, PurePath
@@ -86,6 +88,10 @@ class Watcher:
 
     def __enter__(self) -> Watcher:
         """Begin. OSError where the system refuses to watch (Linux limits how much)."""
+        # What watchdog reports of its own workings means nothing to a person who edits; a folder that moves
+        # out and back at once makes it warn, though it goes on rightly.
+        logging.getLogger("watchdog").addHandler(logging.NullHandler())
+        warnings.filterwarnings("ignore", "Callback with id", RuntimeWarning)
         self._observer = Observer()
         self._observer.start()
         try:
@@ -122,8 +128,17 @@ class Watcher:
             for path in _paths(event):
                 if path.is_relative_to(folder) and not is_ignored(path.relative_to(folder)):
                     self._edits.add((name / path.relative_to(folder)).as_posix())
+            if event.is_directory and event.event_type == EVENT_TYPE_DELETED:
+                # It may have been moved elsewhere, and would still be watched under its old name.
+                self._watch_again(name)
 
         self._watches[name] = self._observer.schedule(_Handler(inside), str(folder), recursive=True)
+
+    def _watch_again(self, name: str) -> None:
+        with suppress(OSError):  # gone again: there is another event to come
+            self._watch(name)
+        # What happened while the folder was not watched is unknown, so all of it counts.
+        self._edits.add(name)
 
     def _beside(self, event: FileSystemEvent) -> None:
         """Something happened in a parent of the folders."""
@@ -131,10 +146,7 @@ class Watcher:
             return
         for path in _paths(event):
             if self._folders.get(path.name) == path:
-                with suppress(OSError):  # gone again: there is another event to come
-                    self._watch(path.name)
-                # What happened in the folder before it was watched is unknown, so all of it counts.
-                self._edits.add(path.name)
+                self._watch_again(path.name)
 
 
 class _Handler(FileSystemEventHandler):

@@ -1,13 +1,22 @@
-"""What all tests share: a real headless browser."""
+"""What all tests share: this repository's digest, built once, and a real headless browser."""
 
 from __future__ import annotations
 
 import os
 import shutil
+import threading
 from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from sitegen.build import Project, build
+
+REPOSITORY = Path(__file__).parent.parent
+BASE_PATH = "/digest/"
 
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _QUIET = (
@@ -18,6 +27,44 @@ _QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--refresh", action="store_true", help="write the golden files anew")
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """This repository's digest, built with its own theme below `/digest/`."""
+    root = tmp_path_factory.mktemp("digest")
+    for name in ("content", "themes"):
+        (root / name).symlink_to(REPOSITORY / name)
+    project = Project(root)
+    build(project, base_url=f"https://example.org{BASE_PATH}")
+    return project
+
+
+@pytest.fixture(scope="session")
+def site_url(site: Project) -> Iterator[str]:
+    """The built digest on a plain static host below `/digest/`, under the strictest policy."""
+    handler = partial(_StaticHost, directory=str(site.output))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}{BASE_PATH}"
+        server.shutdown()
+
+
+class _StaticHost(SimpleHTTPRequestHandler):
+    def translate_path(self, path: str) -> str:
+        below = path.startswith(BASE_PATH)
+        return super().translate_path(path.removeprefix(BASE_PATH[:-1]) if below else "/outside")
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", "default-src 'self'")
+        super().end_headers()
+
+    def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002 - the library's name
+        """Say nothing: the tests look at what the browser saw."""
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,112 @@
+"""A reader in a real browser: from the front page to a day, a topic, a paper, with nothing but the site."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+WIDTHS = (390, 820, 1440)
+KINDS = {
+    "home": "",
+    "day": "days/2025-10-30/",
+    "month": "months/2025-10/",
+    "topics": "topics/",
+    "topic": "topics/retrieval/",
+    "topic month": "topics/retrieval/2025-10/",
+    "organizations": "organizations/",
+    "organization": "organizations/google/",
+    "paper": "papers/llm-guided-hierarchical-retrieval/",
+    "archive": "archive/",
+    "about": "about/",
+    "search": "search/?q=retrieval",
+    "not found": "404.html",
+}
+
+
+@pytest.fixture
+def reader(tab: Page, site_url: str) -> Iterator[Page]:
+    """A tab that fails the test on any word in the console, and on any request to another host."""
+    faults: list[str] = []
+    tab.on("console", lambda message: faults.append(message.text))
+    tab.on("pageerror", lambda error: faults.append(str(error)))
+    tab.on("request", lambda asked: None if asked.url.startswith(site_url) else faults.append(asked.url))
+    tab.on("response", lambda got: faults.append(f"{got.status} {got.url}") if got.status >= 400 else None)
+    yield tab
+    assert not faults
+
+
+def test_from_home_to_a_day_a_topic_a_paper(reader: Page, site_url: str) -> None:
+    reader.goto(site_url)
+    expect(reader.get_by_role("heading", level=1)).to_have_text("12 June 2026")
+    assert reader.locator(".card").count() == 36
+
+    reader.get_by_role("navigation", name="Days").get_by_role("link", name="11 December 2025").click()
+    expect(reader).to_have_url(f"{site_url}days/2025-12-11/")
+    assert reader.locator(".card").count() == 36
+    reader.get_by_role("navigation", name="Days", exact=True).get_by_role("link", name="30 October").click()
+    assert reader.locator(".card").count() == 86
+
+    reader.locator(".chip", has_text="Retrieval & Search").first.click()
+    expect(reader).to_have_url(f"{site_url}topics/retrieval/")
+    expect(reader.get_by_role("heading", level=1)).to_have_text("Retrieval & Search")
+    reader.get_by_role("navigation", name="By month").get_by_role("link", name="October 2025").click()
+    expect(reader).to_have_url(f"{site_url}topics/retrieval/2025-10/")
+
+    reader.get_by_role("link", name="LLM-guided Hierarchical Retrieval").click()
+    expect(reader).to_have_url(f"{site_url}papers/llm-guided-hierarchical-retrieval/")
+    facts = reader.locator(".card-facts").first
+    expect(facts).to_contain_text("Google")
+    expect(facts).to_contain_text("15 Oct 2025")
+    expect(facts).to_contain_text("2 comments")
+    expect(reader.locator(".eyebrow")).to_have_text("30 October 2025, 11 December 2025, 12 June 2026")
+    expect(reader.locator(".abstract")).to_contain_text("Modern IR systems are increasingly tasked")
+    reader.get_by_role("navigation", name="Papers of the same day").get_by_role("link").first.click()
+    expect(reader.get_by_role("heading", level=1)).to_have_text(re.compile("Synaptic Dampening"))
+
+
+def test_the_header_searches_from_any_page(reader: Page, site_url: str) -> None:
+    reader.goto(f"{site_url}archive/")
+    reader.get_by_role("searchbox", name="Search the papers").fill("title:pruning")
+    reader.keyboard.press("Enter")
+    expect(reader).to_have_url(re.compile(r"/search/\?q=title%3Apruning$"))
+    reader.locator(".card-title a").first.click()
+    expect(reader.get_by_role("heading", level=1)).to_have_text(re.compile("pruning", re.IGNORECASE))
+
+
+def test_it_reads_without_javascript(browser: Browser, site_url: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site_url}topics/")
+    page.get_by_role("link", name="Retrieval & Search").click()
+    page.locator(".card-title a").first.click()
+    expect(page.locator(".abstract")).to_be_visible()
+    page.goto(f"{site_url}search/")
+    expect(page.get_by_role("main").get_by_role("link", name="archive")).to_be_visible()
+    context.close()
+
+
+def test_the_first_tab_skips_to_the_content(reader: Page, site_url: str) -> None:
+    reader.goto(f"{site_url}days/2025-10-16/")
+    reader.keyboard.press("Tab")
+    expect(reader.get_by_role("link", name="Skip to the content")).to_be_focused()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_kind_of_page_is_wider_than_its_window(browser: Browser, site_url: str, scheme: str) -> None:
+    for width in WIDTHS:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900},
+            color_scheme="dark" if scheme == "dark" else "light",
+        )
+        page = context.new_page()
+        for kind, address in KINDS.items():
+            page.goto(site_url + address)
+            wide = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+            assert not wide, f"{kind} at {width}"
+        background = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+        dark = sum(int(part) for part in re.findall(r"\d+", background)[:3]) < 200
+        assert dark == (scheme == "dark")
+        context.close()

@@ -1,0 +1,173 @@
+"""A small valid project for tests: six papers over three days in two months, and everything else once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sitegen.build import Project
+
+BASE_PATH = "/digest/"
+
+FILES = {
+    "content/site.yml": """\
+title: A small digest
+base_url: https://example.org/digest/
+description: Six papers, for tests.
+timezone: Europe/Paris
+links:
+  Source: https://example.org/source
+""",
+    "content/topics/retrieval.md": """\
+---
+title: Retrieval
+summary: finding the passage that answers a question
+phrases:
+- dense retrieval
+- reranking
+---
+
+Papers about **finding** things.
+""",
+    "content/topics/pruning.md": """\
+---
+title: Pruning
+summary: leaving out weights that are not needed
+phrases:
+- sparsity
+---
+""",
+    "content/topics/speech.md": """\
+---
+title: Speech
+---
+""",
+    "content/papers/2025-09/counting-sparse-weights.md": """\
+---
+title: Counting Sparse Weights
+published: 2025-09-28
+authors_count: 7
+comments: 3
+topics:
+- pruning
+---
+
+We count the weights that a pruned network keeps. There are few. The rest of this abstract is for the
+paper's own page: it names [the code](https://example.org/code) and costs 44.6% less.
+""",
+    "content/papers/2025-09/a-query-and-its-passage.md": """\
+---
+title: 'A Query and Its Passage: Dense Retrieval Revisited'
+published: 2025-09-29
+authors:
+- Ada Lovelace
+- György Pólya
+topics:
+- retrieval
+arxiv: '2509.00010'
+links:
+  code: https://example.org/passage
+---
+
+A query is short & a passage is long. We compare both where 1 < 2.
+
+## Notes
+
+Read this one first.
+""",
+    "content/papers/2025-10/listening-to-whispers.md": """\
+---
+title: Listening to Whispers
+published: 2025-10-29
+organization:
+  slug: google
+  name: Google
+comments: 12
+topics:
+- speech
+---
+
+Whispered speech is hard to transcribe.
+""",
+    "content/papers/2025-10/pruning-a-reranker.md": """\
+---
+title: Pruning a Reranker
+published: 2025-10-29
+authors_count: 1
+topics:
+- retrieval
+- pruning
+aliases:
+- reranker-pruning
+---
+
+A reranker with half of its layers ranks as well.
+""",
+    "content/papers/2025-10/key-and-play.md": """\
+---
+title: Key and Play
+---
+
+A game about keys, by nobody known.
+""",
+    "content/papers/2025-10/speech-without-labels.md": """\
+---
+title: Speech without Labels
+published: 2025-10-30
+authors_count: 4
+topics:
+- speech
+---
+
+No labels are needed.
+""",
+    "content/digests/2025-09-30.md": """\
+---
+papers:
+- counting-sparse-weights
+- a-query-and-its-passage
+---
+""",
+    "content/digests/2025-10-29.md": """\
+---
+papers:
+- listening-to-whispers
+- pruning-a-reranker
+---
+
+A quiet day.
+""",
+    "content/digests/2025-10-30.md": """\
+---
+papers:
+- key-and-play
+- speech-without-labels
+- counting-sparse-weights
+---
+""",
+    "content/pages/about.md": """\
+---
+title: About
+---
+
+What this digest is. See [the latest](/).
+""",
+}
+"""Every file of the project, by its path."""
+
+PAPER = "content/papers/2025-10/key-and-play.md"
+"""A paper that stands on the latest day; its page is `papers/key-and-play/`."""
+
+
+def make_project(root: Path) -> Project:
+    """Write the project into a folder."""
+    for path, text in FILES.items():
+        write(root / path, text)
+    return Project(root)
+
+
+def write(path: Path, text: str) -> None:
+    """Write a file as careful editors do: whole, beside its place, then moved there."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_name(f".{path.name}.new")
+    new.write_text(text, "utf-8")
+    new.replace(path)

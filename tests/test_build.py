@@ -1,0 +1,276 @@
+"""The build: the same bytes for the same input, only what differs is written, nothing foreign is touched."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from sitegen import output as output_module
+from sitegen.build import Project, Result, build
+from sitegen.model import ContentError
+from tests.project import PAPER, make_project, write
+
+TODAY = date(2025, 10, 31)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    return make_project(tmp_path)
+
+
+def _tree(root: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()
+    }
+
+
+def _build(project: Project) -> Result:
+    return build(project, TODAY)
+
+
+def _clean_tree(project: Project, folder: Path) -> dict[str, bytes]:
+    """What a clean build of the same content writes."""
+    clean = Project(folder)
+    folder.mkdir()
+    for name in ("content", "themes"):
+        if (project.root / name).exists():
+            (folder / name).symlink_to(project.root / name)
+    _build(clean)
+    return _tree(clean.output)
+
+
+def _edit(project: Project, path: str, old: str, new: str) -> None:
+    text = (project.root / path).read_text("utf-8")
+    assert old in text
+    write(project.root / path, text.replace(old, new))
+
+
+def test_every_day_paper_topic_and_alias_has_a_page(project: Project) -> None:
+    _build(project)
+    site = _tree(project.output)
+    for path in (
+        *("index.html", "404.html", "feed.xml", "sitemap.xml", "search/index.html", "search/index.json"),
+        *("days/2025-10-30/index.html", "months/2025-09/index.html", "archive/index.html"),
+        *("topics/index.html", "topics/speech/index.html", "topics/speech/2025-10/index.html"),
+        *("papers/key-and-play/index.html", "papers/reranker-pruning/index.html", "about/index.html"),
+        *("organizations/index.html", "organizations/google/index.html"),
+        *("assets/style.css", "assets/lunr.js", "assets/search.js", "assets/favicon.svg"),
+    ):
+        assert path in site
+
+
+def test_a_second_build_writes_nothing_and_touches_nothing(project: Project) -> None:
+    _build(project)
+    before = {path: path.stat().st_mtime_ns for path in project.output.rglob("*")}
+    result = _build(project)
+    assert (result.written, result.removed) == ((), ())
+    assert {path: path.stat().st_mtime_ns for path in project.output.rglob("*")} == before
+
+
+def test_two_builds_in_other_processes_and_surroundings_give_the_same_bytes(
+    project: Project, tmp_path: Path
+) -> None:
+    _build(project)
+    expected = _tree(project.output)
+    for number, surroundings in enumerate(
+        (
+            {"PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati", "LC_ALL": "C"},
+            {"PYTHONHASHSEED": "2", "TZ": "America/Los_Angeles", "PYTHONUTF8": "0"},
+        )
+    ):
+        other = make_project(tmp_path / str(number))
+        command = [sys.executable, "-m", "sitegen", "build", "-C", str(other.root), "--today", "2025-10-31"]
+        subprocess.run(command, check=True, env={**os.environ, **surroundings}, capture_output=True)
+        assert _tree(other.output) == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "written"),
+    [
+        (
+            # What only the paper's own page and the index show.
+            "content/papers/2025-09/counting-sparse-weights.md",
+            "The rest of this abstract",
+            "The remainder of this abstract",
+            {"papers/counting-sparse-weights/index.html", "search/index.json"},
+        ),
+        (
+            "content/digests/2025-10-29.md",
+            "A quiet day.",
+            "A very quiet day.",
+            {"days/2025-10-29/index.html", "feed.xml"},
+        ),
+        (
+            "content/topics/speech.md",
+            "title: Speech\n",
+            "title: Speech\nsummary: sounds\n",
+            {"topics/index.html", "topics/speech/index.html"},
+        ),
+        ("content/pages/about.md", "What this", "What that", {"about/index.html"}),
+    ],
+    ids=["abstract", "note", "topic", "article"],
+)
+def test_an_edit_writes_just_the_pages_that_show_it(
+    project: Project, tmp_path: Path, path: str, old: str, new: str, written: set[str]
+) -> None:
+    _build(project)
+    _edit(project, path, old, new)
+    assert set(_build(project).written) == written
+    assert _tree(project.output) == _clean_tree(project, tmp_path / "clean")
+
+
+def test_a_deleted_paper_leaves_nothing_behind(project: Project, tmp_path: Path) -> None:
+    _build(project)
+    (project.root / PAPER).unlink()
+    _edit(project, "content/digests/2025-10-30.md", "- key-and-play\n", "")
+    assert _build(project).removed == ("papers/key-and-play/index.html",)
+    assert not (project.output / "papers/key-and-play").exists()
+    assert _tree(project.output) == _clean_tree(project, tmp_path / "clean")
+
+
+def test_a_renamed_paper_leaves_a_redirect(project: Project) -> None:
+    _build(project)
+    text = (project.root / PAPER).read_text("utf-8")
+    (project.root / PAPER).unlink()
+    renamed = "content/papers/2025-10/keys.md"
+    write(project.root / renamed, text.replace("title:", "aliases:\n- key-and-play\ntitle:"))
+    _edit(project, "content/digests/2025-10-30.md", "- key-and-play\n", "- keys\n")
+    _build(project)
+    old = (project.output / "papers/key-and-play/index.html").read_text("utf-8")
+    assert 'url=/digest/papers/keys/"' in old
+
+
+def test_a_template_a_style_and_a_setting_reach_every_page_that_shows_them(
+    project: Project, tmp_path: Path
+) -> None:
+    _build(project)
+    footer = project.themes / "default/templates/parts/footer.html"
+    write(footer, "<footer><p>Mine</p></footer>\n")
+    pages = set(_build(project).written)
+    assert "days/2025-10-30/index.html" in pages
+    assert "feed.xml" not in pages
+    assert _tree(project.output) == _clean_tree(project, tmp_path / "clean1")
+    write(project.themes / "default/css/parts/footer.css", "footer { color: red }\n")
+    assert _build(project).written == ("assets/style.css",)
+    _edit(project, "content/site.yml", "A small digest", "A tiny digest")
+    assert "feed.xml" in _build(project).written
+    assert _tree(project.output) == _clean_tree(project, tmp_path / "clean2")
+
+
+def test_cut_missing_and_foreign_outputs_are_mended(project: Project) -> None:
+    _build(project)
+    expected = _tree(project.output)
+    (project.output / "index.html").write_bytes(b"cut")
+    (project.output / "feed.xml").unlink()
+    (project.output / "days/stray.html").write_bytes(b"foreign")
+    (project.output / "papers/key-and-play/index.html").unlink()
+    (project.output / "papers/key-and-play/index.html").mkdir()
+    result = _build(project)
+    assert set(result.written) == {"index.html", "feed.xml", "papers/key-and-play/index.html"}
+    assert result.removed == ("days/stray.html",)
+    assert _tree(project.output) == expected
+
+
+def test_a_killed_build_is_repaired_by_the_next(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _build(project)
+    _edit(project, "content/site.yml", "A small digest", "A tiny digest")
+    real, calls = output_module.replace_file, iter(range(1000))
+
+    def dies_at_the_fifth(path: Path, content: bytes) -> None:
+        if next(calls) == 5:
+            path.with_name(f".{path.name}.part").write_bytes(content[:10])
+            raise KeyboardInterrupt
+        real(path, content)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(output_module, "replace_file", dies_at_the_fifth)
+        with pytest.raises(KeyboardInterrupt):
+            _build(project)
+    _build(project)
+    assert _tree(project.output) == _clean_tree(project, tmp_path / "clean")
+
+
+def test_the_memory_may_be_deleted_or_broken(project: Project) -> None:
+    _build(project)
+    expected = _tree(project.output)
+    (project.memory / "manifest.json").write_text("{")
+    assert _build(project).unchanged == 0
+    assert _tree(project.output) == expected
+
+
+def test_a_mistake_leaves_the_last_good_site(project: Project) -> None:
+    _build(project)
+    expected = _tree(project.output)
+    _edit(project, PAPER, "title:", "titel:")
+    with pytest.raises(ContentError):
+        _build(project)
+    write(project.root / PAPER, "---\ntitle: Fine\n---\n")
+    write(project.themes / "default/templates/pages/day.html", "{% for %}")
+    with pytest.raises(ContentError) as caught:
+        _build(project)
+    [problem] = caught.value.problems
+    assert (problem.file, problem.line) == ("themes/default/templates/pages/day.html", 1)
+    assert _tree(project.output) == expected
+
+
+def test_a_templates_mistake_at_work_has_its_line(project: Project) -> None:
+    write(project.themes / "default/templates/pages/day.html", "<p>\n{{ day.nonsense }}\n")
+    with pytest.raises(ContentError) as caught:
+        _build(project)
+    [problem] = caught.value.problems
+    assert (problem.file, problem.line) == ("themes/default/templates/pages/day.html", 2)
+    assert "nonsense" in problem.message
+
+
+def test_an_unknown_theme_is_told_with_those_there_are(project: Project) -> None:
+    _edit(project, "content/site.yml", "title:", "theme: defualt\ntitle:")
+    with pytest.raises(ContentError, match="themes are default"):
+        _build(project)
+
+
+def test_a_folder_that_is_not_ours_is_not_touched(project: Project) -> None:
+    write(project.output / "thesis.tex", "years of work")
+    with pytest.raises(ContentError, match="site/"):
+        _build(project)
+    assert _tree(project.output) == {"thesis.tex": b"years of work"}
+
+
+def test_two_pages_with_one_address_are_a_problem(project: Project) -> None:
+    for number, slug in enumerate(("Acme", "acme")):
+        path = ("content/papers/2025-10/key-and-play.md", "content/papers/2025-10/speech-without-labels.md")
+        _edit(project, path[number], "title:", f"organization:\n  slug: {slug}\n  name: A\ntitle:")
+    with pytest.raises(ContentError, match="two pages have this address"):
+        _build(project)
+
+
+def test_an_empty_digest_builds(tmp_path: Path) -> None:
+    write(tmp_path / "content/site.yml", "title: New\nbase_url: https://example.org/\n")
+    _build(Project(tmp_path))
+    assert "No digest has been published yet" in (tmp_path / "site/index.html").read_text("utf-8")
+
+
+def test_untrusted_text_is_escaped_wherever_it_is_shown(project: Project) -> None:
+    evil = "<img src=x onerror=alert(1)> & \"'"
+    write(
+        project.root / PAPER,
+        "---\n"
+        f"title: '{evil.replace(chr(39), chr(39) * 2)}'\n"
+        f"authors: ['{evil.replace(chr(39), chr(39) * 2)}']\n"
+        f"organization: {{slug: '../e<vil>', name: '{evil.replace(chr(39), chr(39) * 2)}'}}\n"
+        "---\n\n"
+        f"{evil}\n",
+    )
+    _build(project)
+    for path, content in _tree(project.output).items():
+        if path.endswith((".html", ".xml")):
+            assert b"<img" not in content, path
+        if path == "feed.xml":
+            assert b"&lt;img" not in content, "escaped once for HTML, once more for XML"
+    assert (project.output / "organizations/..-2Fe-3Cvil-3E/index.html").is_file()
