@@ -1,7 +1,7 @@
 """The wheel's build hook: brings lunr.js, minified, into the package, so that no copy lies in the repository.
 
-No package of PyPI offers lunr.js by itself, but the wheel of mkdocs holds it as its authors wrote it. So mkdocs
-is a requirement of the build, for that one file: none of its code runs, and it is not needed later.
+PyPI has no package of lunr.js, but the wheel of mkdocs holds it as its author wrote it. So mkdocs is a
+requirement of the build, for that one file: none of its code runs, and it is not needed later.
 """
 
 from __future__ import annotations

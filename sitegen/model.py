@@ -28,9 +28,13 @@ class Problem:
     hint: str | None = None
     """What would be right."""
 
+    @property
+    def place(self) -> str:
+        """`content/site.yml:3:11`, as far as it is known; editors jump to it."""
+        return ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
+
     def __str__(self) -> str:
-        place = ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
-        return f"{place}: {self.message}" + (f" ({self.hint})" if self.hint else "")
+        return f"{self.place}: {self.message}" + (f" ({self.hint})" if self.hint else "")
 
 
 class ContentError(Exception):

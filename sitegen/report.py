@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from sitegen.build import Result
 from sitegen.model import Problem
+from sitegen.wording import count
 
-
-def number(count: int, one: str, many: str | None = None) -> str:
-    """A number with its noun: `1 page`, `412 pages`."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
+if TYPE_CHECKING:
+    from sitegen.ingest import Report  # a build needs nothing of it at work
 
 
 def listed(problems: Sequence[Problem]) -> str:
     """Problems as lines that an editor can jump to, each hint below its own."""
     lines: list[str] = []
     for problem in problems:
-        place = ":".join(
-            str(part) for part in (problem.file, problem.line, problem.column) if part is not None
-        )
-        lines.append(f"{place}: {problem.message}")
+        lines.append(f"{problem.place}: {problem.message}")
         if problem.hint:
             lines.append(f"    {problem.hint}")
     return "\n".join(lines)
@@ -28,7 +25,7 @@ def listed(problems: Sequence[Problem]) -> str:
 
 def refused(problems: Sequence[Problem]) -> str:
     """What is wrong, and that nothing was written because of it."""
-    return f"{listed(problems)}\n{number(len(problems), 'problem')}; nothing was written."
+    return f"{listed(problems)}\n{count(len(problems), 'problem')}; nothing was written."
 
 
 def built(result: Result, seconds: float) -> str:
@@ -37,10 +34,21 @@ def built(result: Result, seconds: float) -> str:
     changes = [f"{len(result.written):,} written", f"{result.unchanged:,} unchanged"]
     if result.removed:
         changes.append(f"{len(result.removed):,} removed")
-    papers, days = number(result.papers, "paper"), number(result.days, "day")
-    return f"{papers} in {days}: {number(total, 'file')} in site/ ({', '.join(changes)}), {seconds:.2f} s"
+    papers, days = count(result.papers, "paper"), count(result.days, "day")
+    return f"{papers} in {days}: {count(total, 'file')} in site/ ({', '.join(changes)}), {seconds:.2f} s"
 
 
 def warned(problems: Sequence[Problem]) -> str:
     """What a person may want to know, though it stops nothing."""
     return "\n".join(f"warning: {line}" if line[0] != " " else line for line in listed(problems).split("\n"))
+
+
+def imported(report: Report) -> str:
+    """What an import did: a line a page, then the papers."""
+    lines = [
+        f"{page.file}: {page.day}, {count(page.entries, 'entry', 'entries')}"
+        + (", imported before" if page.kept else "")
+        for page in report.pages
+    ]
+    papers = f"{report.new:,} new, {report.merged:,} merged, {report.unchanged:,} unchanged"
+    return "\n".join([*lines, f"{count(report.entries, 'entry', 'entries')}: {papers}"])

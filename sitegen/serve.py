@@ -151,18 +151,18 @@ class Serving:
 
 
 def _listen(project: Project, live: Live, host: str, port: int) -> WebServer:
+    place = f"{host}:{port}"
+    if not 0 <= port < 2**16:
+        raise OSError(errno.EINVAL, "there is no such port; choose one from 1024 to 65535 with --port", place)
     try:
         return WebServer(project.output, live, host, port)
-    except (OSError, OverflowError) as error:
+    except OSError as error:
         why = {
             errno.EADDRINUSE: "another program listens there; choose another port with --port",
             errno.EACCES: "only an administrator may listen there; choose a port from 1024 on with --port",
         }
-        code = error.errno if isinstance(error, OSError) else None
-        text = why.get(code or 0, "nobody can listen there; give an address of this machine with --host")
-        if not 0 <= port < 2**16:
-            text = "there is no such port; choose one from 1024 to 65535 with --port"
-        raise OSError(code or errno.EINVAL, text, f"{host}:{port}") from error
+        text = why.get(error.errno or 0, "this is no address of this machine; choose another with --host")
+        raise OSError(error.errno, text, place) from error
 
 
 @contextmanager

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
 
 import jinja2
@@ -15,12 +14,7 @@ from sitegen.config import Settings
 from sitegen.digest import key_of
 from sitegen.model import ContentError, Problem
 from sitegen.theme import Theme
-
-_MONTHS = [
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-]
-_WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+from sitegen.wording import count, long_day, long_month, short_day, weekday
 
 
 class Templates:
@@ -102,29 +96,3 @@ class Templates:
         loader = self._environment.loader
         assert isinstance(loader, jinja2.FileSystemLoader)
         return [str(folder) for folder in loader.searchpath]
-
-
-def weekday(day: date) -> str:
-    """`Thursday`."""
-    return _WEEKDAYS[day.weekday()]
-
-
-def long_day(day: date) -> str:
-    """`30 October 2025`."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
-def short_day(day: date) -> str:
-    """`30 Oct 2025`."""
-    return f"{day.day} {_MONTHS[day.month - 1][:3]} {day.year}"
-
-
-def long_month(month: str) -> str:
-    """`October 2025`, of `2025-10`."""
-    year, number = month.split("-")
-    return f"{_MONTHS[int(number) - 1]} {year}"
-
-
-def count(number: int, one: str, many: str | None = None) -> str:
-    """A number with its noun: `1 paper`, `86 papers`."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -69,7 +69,10 @@ class WebServer(ThreadingTCPServer):
         A server for this machine alone is asked only by the machine's own names: any other is a foreign page
         whose name was made to lead here, so as to read what is not published yet.
         """
-        name = urlsplit(f"//{host}").hostname or ""
+        try:
+            name = urlsplit(f"//{host}").hostname or ""
+        except ValueError:
+            return False
         return (
             not host
             or not _is_loopback(str(self.server_address[0]))
@@ -80,7 +83,7 @@ class WebServer(ThreadingTCPServer):
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A browser that hangs up is nothing to report."""
-        if not isinstance(sys.exception(), OSError):
+        if not isinstance(sys.exception(), ConnectionError | TimeoutError):
             super().handle_error(request, client_address)
 
 
@@ -100,14 +103,10 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Answer with what there is."""
-        try:
-            known = self._server.knows(self.headers.get("Host", ""))
-        except ValueError:
-            known = False
         # The state is read before the file: a page that is older than it says would never be reloaded.
         state = self._server.live.state
         address, _, query = self.path.partition("#")[0].partition("?")
-        if not known:
+        if not self._server.knows(self.headers.get("Host", "")):
             self._send_page(HTTPStatus.FORBIDDEN, "This host is not known", "Use --host to serve it.", state)
         elif address == EVENTS:
             self._send_events()
@@ -142,38 +141,35 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _send_file(self, relative: str, base: str, query: str, state: State) -> None:
         """Answer with a file of the site, `relative` being the decoded path below the base path."""
-        file = self._find(relative)
-        if file is not None and file.is_dir():
-            if relative and not relative.endswith("/"):
+        try:
+            file = self._find(relative + "index.html" if relative[-1:] in {"", "/"} else relative)
+            content = None if file.is_dir() else file.read_bytes()
+        except (OSError, RuntimeError):  # not there, a name too long, links in a circle
+            self._send_not_found(state)
+        else:
+            if content is None:
                 self._redirect(base + quote(relative) + "/", query)
-                return
-            file = file / "index.html"
-        elif relative.endswith("/"):
-            file = None
-        try:
-            content = file.read_bytes() if file else None
-        except OSError:
-            content = None
-        if file is not None and content is not None:
-            self._send_content(HTTPStatus.OK, file, content, state)
-            return
-        try:
-            not_found = self._server.output / NOT_FOUND
-            self._send_content(HTTPStatus.NOT_FOUND, not_found, not_found.read_bytes(), state)
-        except OSError:
-            self._send_page(HTTPStatus.NOT_FOUND, "Nothing is here", "", state)
+            else:
+                self._send_content(HTTPStatus.OK, file, content, state)
 
-    def _find(self, relative: str) -> Path | None:
-        """The file or folder of the site at a path; None where it leads nowhere or out of the site."""
-        parts = relative.removesuffix("/").split("/") if relative else []
-        if any(part in {"", ".", ".."} or "\0" in part or "\\" in part for part in parts):
-            return None
-        try:
-            root = self._server.output.resolve()
+    def _find(self, relative: str) -> Path:
+        """The file or folder of the site at a path. FileNotFoundError where it leads out of the site."""
+        root = self._server.output.resolve()
+        parts = relative.split("/")
+        if not any(part in {"", ".", ".."} or "\0" in part or "\\" in part for part in parts):
             file = root.joinpath(*parts).resolve()
-        except (OSError, RuntimeError):  # a name too long, or links in a circle
-            return None
-        return file if file.is_relative_to(root) else None
+            if file.is_relative_to(root):
+                return file
+        raise FileNotFoundError(relative)
+
+    def _send_not_found(self, state: State) -> None:
+        try:
+            page = self._find(NOT_FOUND)
+            content = page.read_bytes()
+        except (OSError, RuntimeError):
+            self._send_page(HTTPStatus.NOT_FOUND, "Nothing is here", "", state)
+        else:
+            self._send_content(HTTPStatus.NOT_FOUND, page, content, state)
 
     def _send_content(self, status: HTTPStatus, file: Path, content: bytes, state: State) -> None:
         kind = _TYPES.get(file.suffix.lower()) or _MORE_TYPES.guess_type(file.name)[0]

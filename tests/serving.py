@@ -50,18 +50,12 @@ class Answer:
         self.text = self.body.decode()
 
 
-class Served:
-    """A running server."""
+class Client:
+    """Asks a server."""
 
-    def __init__(self, serving: Serving, said: Lines, warned: Lines) -> None:
-        self.serving = serving
-        self.said = said
-        self.warned = warned
-        self.address = urlsplit(serving.url).netloc
-
-    @property
-    def url(self) -> str:
-        return self.serving.url
+    def __init__(self, address: str) -> None:
+        self.address = address
+        """Host and port."""
 
     def get(self, path: str, method: str = "GET", **headers: str) -> Answer:
         """Ask for a path exactly as it is written; redirects are not followed."""
@@ -71,6 +65,20 @@ class Served:
             return Answer(connection.getresponse())
         finally:
             connection.close()
+
+
+class Served(Client):
+    """A project that is being served."""
+
+    def __init__(self, serving: Serving, said: Lines, warned: Lines) -> None:
+        super().__init__(urlsplit(serving.url).netloc)
+        self.serving = serving
+        self.said = said
+        self.warned = warned
+
+    @property
+    def url(self) -> str:
+        return self.serving.url
 
     def rebuilt(self, edit: Callable[[], object]) -> str:
         """Make an edit and wait for the build that it causes; what the server said of it."""

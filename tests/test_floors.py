@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "sitegen"
 
 FLOORS: list[set[str]] = [
     {"__init__", "model", "digest"},
-    {"schema", "urls", "markup", "excerpt"},
+    {"schema", "urls", "markup", "excerpt", "wording"},
     {"config", "content"},
     {"theme", "library", "searchindex"},
     {"pages", "templates"},

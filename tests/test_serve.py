@@ -258,12 +258,8 @@ def test_a_system_that_cannot_watch_is_a_clear_error(
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_ends_the_process_cleanly(project: Project, number: signal.Signals) -> None:
-    code = (
-        "import sys; from pathlib import Path; from sitegen.build import Project; from sitegen.serve import serve;"
-        "serve(Project(Path(sys.argv[1])), port=0)"
-    )
     process = subprocess.Popen(
-        [sys.executable, "-c", code, str(project.root)],
+        [sys.executable, "-m", "sitegen", "serve", "-C", str(project.root), "--port", "0"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

@@ -28,7 +28,7 @@ TRIMMED = "".join(
         r"\x80-\xa9\xab-\xb1\xb4\xb6-\xb8\xbb\xbf\xd7\xf7",  # Latin-1's signs
         r"\u2000-\u206f\u20a0-\u20cf\u2120\u2122",  # general punctuation, currencies, service and trade marks
         r"\u2190-\u245f\u2500-\u2bff",  # arrows, mathematical operators, boxes, dingbats and other symbols
-        r"\u2e00-\u2e7f\u3000-\u3004\u3008-\u3020\u3030\u303d-\u303f\u30fb",  # other and CJK punctuation
+        r"\u2e00-\u2e2e\u2e30-\u2e7f\u3000-\u3004\u3008-\u3020\u3030\u303d-\u303f\u30fb",  # CJK and other
         r"\ufe00-\ufe1f\ufe30-\ufe6f\ufeff",  # variation selectors, vertical and small forms
         r"\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65\uffe0-\uffee\ufff9-\uffff",  # full-width forms
         "\U0001f000-\U0001faff",  # pictographs, as they are: the two languages escape them differently

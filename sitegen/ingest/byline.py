@@ -1,0 +1,165 @@
+"""The lines of a page that stand between an abstract and the next title.
+
+      • 7 authors          google Google
+    ·                    ·
+    Nov 6, 2024          Oct 15 2
+
+Other people's dumps put the parts on one line, the count of comments on a line of its own or into a link, or
+blank lines between all of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sitegen.model import Organization
+
+_BULLET = r"[·•∙⋅‧]"
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NAMES = (
+    "Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    "|Nov(?:ember)?|Dec(?:ember)?"
+)
+_DATE = (
+    rf"(?P<month>{_NAMES})\.? (?P<day>\d{{1,2}})(?:, (?P<year>[1-9]\d{{3}})| (?P<late_year>(?:19|20)\d\d))?"
+)
+_COUNT = r"(?:(?P<count>\d{1,6})|\[ ?(?P<linked>\d{1,6}) ?\]\(\S*\))"
+_AUTHORS = rf"(?:(?:{_BULLET}|[-*]) ?)?(?P<authors>\d{{1,5}}) authors?"
+_LONGEST_ORGANIZATION = 120
+
+_DATE_LINE = re.compile(
+    rf"(?i)(?:(?:{_AUTHORS}|(?P<organization>\S.{{0,{_LONGEST_ORGANIZATION}}}?)) ?(?={_BULLET}))?"
+    rf"(?P<bullet>{_BULLET} ?)?{_DATE}(?: (?:{_BULLET} ?)?{_COUNT})?"
+)
+_BULLET_LINE = re.compile(_BULLET)
+_AUTHORS_LINE = re.compile(f"(?i){_AUTHORS}")
+_COUNT_LINE = re.compile(rf"(?:{_BULLET} ?)?{_COUNT}")
+_ORGANIZATION_LINE = re.compile(r"[\w.\-]{1,100}(?: \S+)*(?<![.:;,])")
+_LINKED = re.compile(r"\[(.+)\]\(\S*\)")
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenDate:
+    """A date as the page writes it."""
+
+    month: int
+    day: int
+    year: int | None
+    """None: the page's own."""
+    line: int
+    """Counted from 1."""
+
+    def __str__(self) -> str:
+        words = f"{_MONTHS[self.month - 1].capitalize()} {self.day}"
+        return words if self.year is None else f"{words}, {self.year}"
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """What a byline says, and the lines that it takes."""
+
+    first: int
+    """The index of its first line."""
+    last: int
+    date: WrittenDate
+    authors_count: int | None = None
+    organization: Organization | None = None
+    comments: int | None = None
+    alone: bool = False
+    """Whether it is nothing but a date, as in the header of a page."""
+
+
+def find_bylines(lines: Sequence[str]) -> list[Byline]:
+    """All bylines, and dates that stand alone, in the order of the page. Lines have single spaces only."""
+    found: list[Byline] = []
+    free = 0  # the first line that belongs to no byline yet
+    for number, line in enumerate(lines):
+        match = _DATE_LINE.fullmatch(line) if number >= free else None
+        if match is None:
+            continue
+        byline = _read(lines, number, match, free)
+        # Later than the header, a date with text around it is a line of an abstract.
+        if not byline.alone or not found or _is_paragraph(lines, number):
+            found.append(byline)
+            free = byline.last + 1
+    return found
+
+
+def is_bullet(line: str) -> bool:
+    """Whether a line is only the point between the parts of a byline."""
+    return _BULLET_LINE.fullmatch(line) is not None
+
+
+def counts_authors(line: str) -> bool:
+    """Whether a line is the first one of a byline."""
+    return _AUTHORS_LINE.fullmatch(line) is not None
+
+
+def unlinked(line: str) -> str:
+    """The words of a line that is a Markdown link as a whole."""
+    link = _LINKED.fullmatch(line)
+    return link[1] if link else line
+
+
+def _read(lines: Sequence[str], number: int, match: re.Match[str], free: int) -> Byline:
+    first, authors, organization = number, match["authors"], match["organization"]
+    pointed = match["bullet"] is not None
+    if authors is None and organization is None:
+        above = _above(lines, number, free)
+        if not pointed and above is not None and is_bullet(lines[above]):
+            pointed, first = True, above
+            above = _above(lines, above, free)
+        if above is not None:
+            by = _AUTHORS_LINE.fullmatch(lines[above])
+            if by:
+                first, authors = above, by["authors"]
+            elif pointed and _names_organization(lines, above, free):
+                first, organization = above, lines[above]
+    count, last = match["count"] or match["linked"], number
+    if count is None:
+        count, last = _count_below(lines, number)
+    year = match["year"] or match["late_year"]
+    month = _MONTHS.index(match["month"][:3].lower()) + 1
+    return Byline(
+        first,
+        last,
+        WrittenDate(month, int(match["day"]), int(year) if year else None, number + 1),
+        int(authors) if authors else None,
+        _organization(organization) if organization else None,
+        int(count) if count else None,
+        alone=not pointed and authors is None,
+    )
+
+
+def _above(lines: Sequence[str], number: int, free: int) -> int | None:
+    return next((n for n in range(number - 1, free - 1, -1) if lines[n]), None)
+
+
+def _is_paragraph(lines: Sequence[str], number: int) -> bool:
+    """Whether a line stands by itself, but for a count of comments below it."""
+    before = lines[number - 1] if number else ""
+    after = lines[number + 1] if number + 1 < len(lines) else ""
+    return not before and (not after or _COUNT_LINE.fullmatch(after) is not None)
+
+
+def _names_organization(lines: Sequence[str], number: int, free: int) -> bool:
+    """Whether the line above the point is an organisation's, and not a title that has no abstract."""
+    line = unlinked(lines[number])
+    looks_so = len(line) <= _LONGEST_ORGANIZATION and _ORGANIZATION_LINE.fullmatch(line) is not None
+    return looks_so and _above(lines, number, free) is not None
+
+
+def _organization(line: str) -> Organization:
+    slug, _, name = unlinked(line).partition(" ")
+    return Organization(slug, name or slug)
+
+
+def _count_below(lines: Sequence[str], number: int) -> tuple[str | None, int]:
+    """The count of comments on a line of its own, with or without a point above it, and where it ends."""
+    below = [n for n in range(number + 1, min(number + 7, len(lines))) if lines[n]][:2]
+    if below and is_bullet(lines[below[0]]):
+        below = below[1:]
+    match = _COUNT_LINE.fullmatch(lines[below[0]]) if below else None
+    return (match["count"] or match["linked"], below[0]) if match else (None, number)

@@ -1,0 +1,79 @@
+"""Telling titles from abstracts in the text above a byline.
+
+Usually there is one of each. An entry without a byline adds another pair, a query's echo stands above the
+first title, and an abstract may have several paragraphs or be missing. Titles are short and do not end like
+sentences; where that does not settle it, nothing is guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sitegen.ingest.paragraphs import Paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class TitledText:
+    """A title and the paragraphs of its abstract."""
+
+    title: Paragraph
+    abstract: tuple[Paragraph, ...]
+
+
+class CannotTellError(Exception):
+    """The text from a paragraph on may be read in more than one way, or in none."""
+
+    def __init__(self, paragraph: Paragraph, message: str) -> None:
+        super().__init__(message)
+        self.paragraph = paragraph
+
+
+def without_echo(paragraphs: Sequence[Paragraph]) -> Sequence[Paragraph]:
+    """Leave out what the page says of itself: short lines above the first title, with no text below them."""
+    start = 0
+    while (
+        len(paragraphs) - start > 2 and _is_echo(paragraphs[start]) and paragraphs[start + 1].reads_as_title
+    ):
+        start += 1
+    return paragraphs[start:]
+
+
+def pair(paragraphs: Sequence[Paragraph], *, byline: bool) -> list[TitledText]:
+    """The entries that some paragraphs make; only the last one has the byline, if there is one.
+
+    CannotTellError where the paragraphs do not say which of them are titles.
+    """
+    entries: list[TitledText] = []
+    start = 0
+    while start < len(paragraphs):
+        end = _end_of_entry(paragraphs, start)
+        title, abstract = paragraphs[start], tuple(paragraphs[start + 1 : end])
+        if not title.may_be_title:
+            raise CannotTellError(title, "this text has no title above it")
+        sure = end == len(paragraphs) and byline and len(abstract) < 2
+        if not sure and (not abstract or abstract[0].reads_as_title):
+            raise CannotTellError(
+                title, "this may be a title, but what follows is neither abstract nor byline"
+            )
+        entries.append(TitledText(title, abstract))
+        start = end
+    return entries
+
+
+def _is_echo(paragraph: Paragraph) -> bool:
+    return paragraph.reads_as_title or (paragraph.may_be_title and paragraph.text.endswith(":"))
+
+
+def _end_of_entry(paragraphs: Sequence[Paragraph], start: int) -> int:
+    """Where the next title stands. What is right below a title is its abstract, whatever it looks like."""
+    for at in range(start + 2, len(paragraphs)):
+        if paragraphs[at].reads_as_title:
+            return at
+        following = paragraphs[at + 1 : at + 2]
+        if not paragraphs[at].may_be_title or not following or following[0].reads_as_title:
+            continue  # one more paragraph of the abstract
+        if (len(paragraphs) - at) % 2:
+            raise CannotTellError(paragraphs[at], "this may be a title or a part of the abstract above it")
+        return at  # a short sentence above a text, and the paragraphs pair up
+    return len(paragraphs)

@@ -1,0 +1,226 @@
+"""An import meets what is there already: a person's word stays, and nothing is half written."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sitegen.content import dump_paper, load_content, parse_paper
+from sitegen.ingest import import_pages
+from sitegen.ingest.revise import revised_paper
+from sitegen.model import ContentError, Organization, Paper
+from tests.ingest.given import LONG, entry, files_of, page, save
+
+DAY = date(2025, 10, 30)
+PAPER = "papers/2025-10/a-title.md"
+DIGEST = "digests/2025-10-30.md"
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    return tmp_path / "content"
+
+
+def give(content: Path, *entries: str, day: date = DAY) -> tuple[int, int, int]:
+    file = save(content.parent, "page.txt", page(f"{day:%b} {day.day}", *entries))
+    report = import_pages([file], content, day)
+    assert report.entries == len(entries)
+    return report.new, report.merged, report.unchanged
+
+
+def test_a_new_paper_holds_what_the_page_says_and_no_more(content: Path) -> None:
+    assert give(content, entry("A Title", date="May 29 3")) == (1, 0, 0)
+    assert (content / PAPER).read_text("utf-8") == (
+        f"---\ntitle: A Title\npublished: 2025-05-29\nauthors_count: 7\ncomments: 3\n---\n\n{LONG}\n"
+    )
+    assert (content / DIGEST).read_text("utf-8") == "---\npapers:\n- a-title\n---\n"
+    assert not list(content.rglob(".*"))
+
+
+def test_values_that_are_missing_are_filled_in(content: Path) -> None:
+    assert give(content, entry("A Title", by=None), entry("Second", None)) == (2, 0, 0)
+    assert give(content, entry("A Title", date="May 29 3"), day=date(2025, 11, 2)) == (0, 1, 0)
+    assert give(content, entry("a title", by="google Google"), day=date(2025, 11, 3)) == (0, 1, 0)
+    paper, _ = load_content(content).papers
+    assert (paper.published, paper.authors_count, paper.comments) == (date(2025, 5, 29), 7, 3)
+    assert paper.organization == Organization("google", "Google")
+    assert paper.path == PAPER, "it never moves"
+
+
+EDITED = f"""\
+---
+# checked by hand
+title:   'A Title'
+published: 2025-05-28   # by the authors' own page
+authors: [Ada Lovelace, "György Pólya"]
+organization: {{slug: ours, name: Ours}}
+comments: 1
+topics: [rag]
+arxiv: '2505.00010'
+aliases: [former]
+extra:
+  mine: no
+---
+
+Other words.
+
+## Notes
+
+Read {LONG}
+"""
+
+
+def test_what_a_person_wrote_stays_byte_for_byte(content: Path) -> None:
+    save(content, PAPER, EDITED)
+    assert give(content, entry("A Title", by="google Google", date="May 29 8")) == (0, 1, 0), "a day"
+    assert (content / PAPER).read_text("utf-8") == EDITED
+
+
+def test_a_file_that_gains_a_value_keeps_comments_and_layout(content: Path) -> None:
+    for end in ("\n", "\r\n"):
+        lacking = (
+            EDITED.replace("comments: 1\n", "comments:\n").replace("Other words.\n\n", "").replace("\n", end)
+        )
+        save(content, PAPER, lacking)
+        give(
+            content,
+            entry("A Title", date="May 29 8"),
+            day=date(2025, 11, 2) if end == "\n" else date(2025, 11, 3),
+        )
+        text = (content / PAPER).read_bytes().decode()
+        gained = [line for line in text.split(end) if line not in lacking.split(end)]
+        assert gained == ["comments: 8", LONG]
+        [paper] = load_content(content).papers
+        assert (paper.comments, paper.abstract, paper.notes) == (8, LONG, f"Read {LONG}")
+        assert paper.authors == ("Ada Lovelace", "György Pólya")
+
+
+PAPERS = st.builds(
+    Paper,
+    slug=st.just("a-title"),
+    month=st.just("2025-10"),
+    title=st.just("A Title"),
+    abstract=st.sampled_from(["", "Own words.", "Two\n\nparagraphs."]),
+    notes=st.sampled_from(["", "A note."]),
+    published=st.none() | st.dates(),
+    authors=st.sampled_from([(), ("Ada Lovelace",)]),
+    authors_count=st.none() | st.integers(0, 99),
+    organization=st.none() | st.just(Organization("ours", "Ours")),
+    comments=st.none() | st.integers(0, 99),
+    topics=st.sampled_from([(), ("rag", "code")]),
+    draft=st.booleans(),
+    extra=st.sampled_from([{}, {"mine": "no"}]),
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(before=PAPERS, found=PAPERS, by_hand=st.booleans())
+def test_no_revision_takes_anything_away(before: Paper, found: Paper, by_hand: bool) -> None:
+    after = _fill(before, found)
+    text = dump_paper(before)
+    if by_hand:
+        text = text.replace(
+            "title: A Title\n",
+            "# mine\ntitle: 'A Title'\ncomments:\n" if "comments" not in text else "# mine\ntitle: A Title\n",
+        )
+    revised = revised_paper(text, before, after)
+    problems: list[object] = []
+    assert parse_paper(revised, "a-title", "2025-10", "file", problems) == after  # type: ignore[arg-type]
+    assert not problems
+    assert ("# mine" in revised) == by_hand
+
+
+def _fill(before: Paper, found: Paper) -> Paper:
+    names = ("published", "organization", "comments", "authors_count", "abstract")
+    return replace(before, **{n: getattr(found, n) for n in names if getattr(before, n) in {None, ""}})
+
+
+def test_a_paper_that_a_curator_renamed_is_found_by_its_title(content: Path) -> None:
+    save(content, "papers/2024-01/my-name.md", "---\ntitle: A Title\naliases: [a-title]\n---\n")
+    assert give(content, entry("A TITLE"), entry("A Title…?!")) == (0, 1, 1)
+    assert [paper.slug for paper in load_content(content).papers] == ["my-name"]
+    assert give(content, entry("A-Title of"), entry("A Title, of two"), day=date(2025, 11, 2)) == (2, 0, 0)
+
+
+def test_a_new_slug_avoids_papers_and_their_former_names(content: Path) -> None:
+    save(content, "papers/2024-01/one.md", "---\ntitle: One\naliases: [a-title]\n---\n")
+    give(content, entry("A Title"), entry("A Title+ 大"))
+    assert sorted(paper.slug for paper in load_content(content).papers) == ["a-title-2", "a-title-3", "one"]
+
+
+def test_a_second_page_of_a_day_appends_what_is_unseen(content: Path) -> None:
+    give(content, entry("A Title"), entry("Second"))
+    papers = "papers:\n  - second\n  - a-title   # last\n"
+    digest = f"---\n# my order\n{papers}updated: 2025-11-01\n---\n\nMy **words**.\n"
+    save(content, DIGEST, digest)
+    assert give(content, entry("Third"), entry("A Title"), entry("Fourth")) == (2, 0, 1)
+    assert (content / DIGEST).read_text("utf-8") == digest.replace(
+        "# last\n", "# last\n  - third\n  - fourth\n"
+    )
+
+
+def test_a_paper_that_a_curator_took_out_of_a_day_stays_out(content: Path) -> None:
+    entries = [entry("A Title"), entry("Second")]
+    give(content, *entries)
+    save(content, DIGEST, "---\npapers: [second]\n---\n")
+    assert give(content, *entries) == (0, 0, 2)
+    assert (content / DIGEST).read_text("utf-8") == "---\npapers: [second]\n---\n"
+
+
+def test_a_digest_in_another_layout_gains_its_papers_too(content: Path) -> None:
+    save(content, "papers/2025-10/second.md", "---\ntitle: Second\n---\n")
+    save(content, DIGEST, "---\npapers: [second]\n---\n\nMy words.\n")
+    give(content, entry("A Title"))
+    [digest] = load_content(content).digests
+    assert (digest.papers, digest.note) == (("second", "a-title"), "My words.")
+
+
+def test_nothing_is_written_where_the_content_has_mistakes(content: Path) -> None:
+    save(content, PAPER, "---\ntitel: A Title\n---\n")
+    before = files_of(content)
+    with pytest.raises(ContentError, match=r"content/papers/2025-10/a-title.md:2:1: `titel` is not a field"):
+        give(content, entry("Second"))
+    assert files_of(content) == before
+
+
+def test_one_wrong_page_stops_all_and_every_mistake_is_told(content: Path) -> None:
+    good = save(content.parent, "good.txt", page("Oct 30, 2025", entry("A Title")))
+    bad = save(content.parent, "bad.txt", "{}")
+    gone = content.parent / "gone.txt"
+    with pytest.raises(ContentError) as error:
+        import_pages([good, bad, gone, content.parent], content)
+    assert [Path(problem.file).name for problem in error.value.problems] == [
+        content.parent.name,
+        "bad.txt",
+        "gone.txt",
+    ]
+    assert not content.exists()
+
+
+def test_a_killed_import_is_completed_by_the_next(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    entries = [entry("A Title"), entry("A Title+ 大"), entry("Third"), entry("Fourth", by=None)]
+    give(content, *entries)
+    whole = files_of(content)
+    replace_file = Path.replace
+    for survives in range(len(whole)):
+        project = content.parent / str(survives)
+        done = 0
+
+        def dying(self: Path, target: Path, limit: int = survives) -> Path:
+            nonlocal done
+            if done == limit:
+                raise KeyboardInterrupt
+            done += 1
+            return replace_file(self, target)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(Path, "replace", dying)
+            with pytest.raises(KeyboardInterrupt):
+                give(project / "content", *entries)
+        give(project / "content", *entries)
+        assert files_of(project / "content") == whole

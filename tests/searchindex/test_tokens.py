@@ -1,0 +1,151 @@
+"""Every token comes out the same in Python and in the browser, with the real lunr.js."""
+
+from __future__ import annotations
+
+import re
+import string
+import unicodedata
+from collections.abc import Sequence
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from lunr.stop_word_filter import WORDS
+
+from sitegen.searchindex import Entry
+from sitegen.searchindex.stemmer import Stemmer
+from sitegen.searchindex.tokens import SEPARATOR, TRIMMED, split, term, terms
+from tests.searchindex.conftest import Engine
+
+ENDINGS_TOGETHER = """
+    ational tional enci anci izer bli alli entli eli ousli ization ation ator alism iveness fulness ousness
+    aliti iviti biliti logi icate ative alize iciti ical ful ness al ance ence er ic able ible ant ement ment
+    ent ion ou ism ate iti ous ive ize sses ies eed ed ing s y e ll at bl iz
+"""
+ENDINGS = ENDINGS_TOGETHER.split()
+HARD_TOGETHER = (
+    "Ünal Ünal's György naïve, ndcg@10, 44.6% $3.5M C++ C# x² ½ 10^6 1.6*GPU "
+    "key play away try sky by say y yy yay YES Yyyed byyed syying cry "
+    "ies sses eed eeds ed ing s es ss sing bees agreed dying skies the The, (the) cannot "
+    "__proto__ constructor toString hasOwnProperty _index _ __ "
+    "检索增强生成 「検索」 你好， 。 한국어 עברית العربية، ελληνικός ΟΔΟΣ ΟΔΟΣ.Α ς Σ "
+    "İstanbul ıI ẞ ß ﬁne ﬃ Ǆ \u212a \u212b é e\u0301 ｆｕｌｌ Ｆ！ ÀÉÎ "
+    "🚀 🚀s s🚀ed launch🚀 ❤️ 👩‍🔬 🇫🇷 𝒳 𝒳s 𝒳es 𝒳ing a𝒳y 𝒜𝒷s 𐐀 "
+    "... -- & “quoted” ‘t’ (a) [b] {c} <d> … ™ Foo™ → a→b ∞ ≤3 ¿qué? state-of-the-art - "
+    "soft\u00adhyphen zero\u200bwidth a\u00a0b a\u2011b a\u2014b a\u3000b a\x1cb a\x85b a\ufeffb a\u180eb "
+    "a\u2028b nul\0 \x7f"
+)
+HARD = HARD_TOGETHER.split(" ")
+
+
+def browser_terms(engine: Engine, texts: Sequence[str]) -> list[list[str]]:
+    found: list[list[str]] = engine.evaluate(
+        "(texts) => texts.map((text) => engine.terms.split(text).map(engine.terms.term).filter(Boolean))",
+        texts,
+    )
+    return found
+
+
+def different(engine: Engine, texts: Sequence[str]) -> list[tuple[str, list[str], list[str]]]:
+    """The texts that the two sides do not agree on, with what each makes of it: Python, then the browser."""
+    ours = [list(terms(text)) for text in texts]
+    return [
+        (text, mine, theirs)
+        for text, mine, theirs in zip(texts, ours, browser_terms(engine, texts), strict=True)
+        if mine != theirs
+    ]
+
+
+def test_the_whole_content_comes_out_the_same(full_engine: Engine, digest: tuple[Entry, ...]) -> None:
+    texts = [text for entry in digest for text in (entry.card.title, entry.abstract)]
+    assert len(texts) >= 2 * 237
+    assert different(full_engine, texts) == []
+    tokens = sorted({token for text in texts for token in split(text)})
+    assert len(tokens) > 7000
+    assert different(full_engine, tokens) == []
+
+
+def test_hard_words_come_out_the_same(full_engine: Engine) -> None:
+    assert different(full_engine, HARD) == []
+    assert different(full_engine, [f"{a} {b}" for a, b in zip(HARD, reversed(HARD), strict=True)]) == []
+
+
+def test_every_character_comes_out_the_same(full_engine: Engine) -> None:
+    """At both ends, within, and before an ending that the stemmer knows."""
+    characters = [
+        character
+        for number, character in enumerate(map(chr, range(0x20000)))
+        # What this Python's Unicode does not know yet, a newer browser may; of ideographs, a sample.
+        if (category := unicodedata.category(character)) not in {"Cs", "Cn"}
+        and (category != "Lo" or number % 30 == 0)
+    ]
+    assert different(full_engine, [f"{c}a{c} q{c}Qs" for c in characters]) == []
+
+
+def test_stop_words_are_those_of_lunr(full_engine: Engine) -> None:
+    assert different(full_engine, [*WORDS, *(f"{word}x" for word in WORDS)]) == []
+    assert browser_terms(full_engine, sorted(WORDS)) == [[]] * len(WORDS)
+
+
+WORD = st.builds(
+    lambda *parts: "".join(parts),
+    st.text("aeiouybcstlzw1'é", max_size=5),
+    st.sampled_from(["", *ENDINGS]),
+    st.sampled_from(["", *ENDINGS]),
+)
+TEXT = st.text(st.characters(exclude_categories=["Cs", "Cn"]), max_size=60)
+
+
+@settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(st.lists(st.one_of(WORD, TEXT), min_size=100, max_size=400))
+def test_any_text_comes_out_the_same(full_engine: Engine, texts: list[str]) -> None:
+    assert different(full_engine, texts) == []
+
+
+def test_stems_are_those_of_lunr(full_engine: Engine) -> None:
+    """Every ending on every kind of beginning, past the trimmer."""
+    beginnings = [
+        "",
+        *"aybé",
+        "tr",
+        "ab",
+        "yb",
+        "by",
+        "ayy",
+        "bab",
+        "abab",
+        "babab",
+        "troubl",
+        "hopp",
+        "𝒳",
+        "z-",
+    ]
+    words = [f"{start}{one}{two}" for start in beginnings for one in ["", *ENDINGS] for two in ["", *ENDINGS]]
+    theirs = full_engine.evaluate(
+        "(words) => words.map((word) => String(lunr.stemmer(new lunr.Token(word))))", words
+    )
+    stemmer = Stemmer()
+    assert [(a, b, c) for a, b in zip(words, theirs, strict=True) if (c := stemmer.stem_of(a)) != b] == []
+
+
+def test_words_are_found_as_a_reader_writes_them() -> None:
+    assert [term(token) for token in ("key", "44.6%", "retrieval,", "ünal", "“quoted”", "检索。")] == [
+        *("key", "44.6", "retriev", "ünal", "quot", "检索"),
+    ]
+    assert list(terms("The state-of-the-art — C++ & more…")) == ["state", "art", "c", "more"]
+
+
+def test_nothing_is_left_of_punctuation() -> None:
+    assert list(terms(string.punctuation.replace("_", "").replace("-", " "))) == []
+    assert list(terms("… — “” ‘’ « » 。 、 → ≤ 🚀 ❤️ ™ \ufeff")) == []
+
+
+def test_white_space_is_all_that_either_language_calls_so() -> None:
+    spaces = [c for c in map(chr, range(0x10000)) if c.isspace()] + ["\ufeff"]
+    assert [c for c in spaces if not re.fullmatch(SEPARATOR, c)] == []
+
+
+def test_no_letter_or_digit_is_trimmed() -> None:
+    lost = [c for c in map(chr, range(0x20000)) if c.isalnum() and re.fullmatch(TRIMMED, c)]
+    assert [
+        c for c in lost if not unicodedata.name(c).startswith(("DINGBAT", "PARENTHESIZED", "DIGIT"))
+    ] == []

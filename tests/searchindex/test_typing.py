@@ -1,0 +1,63 @@
+"""While somebody types: results neither vanish between two letters nor pretend that a word is whole."""
+
+from __future__ import annotations
+
+from sitegen.searchindex import Entry
+from sitegen.searchindex.tokens import term
+from tests.searchindex.conftest import Engine, entry
+
+
+def test_nothing_vanishes_between_two_letters(small_engine: Engine) -> None:
+    for word, place in (("retrieval", 0), ("networks", 3), ("lovelace", 2), ("studies", 3), ("pruning", 3)):
+        for end in range(3, len(word) + 1):
+            for query in (word[:end], f"+{word[:end]}", f"xyzzy {word[:end]}"):
+                assert place in small_engine.places(query), query
+
+
+def test_nor_in_any_word_of_a_title(full_engine: Engine, digest: tuple[Entry, ...]) -> None:
+    words = sorted(
+        {
+            (word, entry.card.slug)
+            for entry in digest
+            for word in entry.card.title.split()
+            if word.isalpha() and term(word.lower())
+        }
+    )
+    assert len(words) > 1000
+    vanished = full_engine.evaluate(
+        """(words) => words.flatMap(([word, slug]) =>
+            [...word].map((_, at) => word.slice(0, at + 1))
+                .filter((start) => start.length > 2 && !slugs(start).includes(slug)))""",
+        [list(word) for word in words[::5]],
+    )
+    assert vanished == []
+
+
+def test_nor_on_the_way_through_a_stop_word(empty_engine: Engine) -> None:
+    empty_engine.load([entry("Whenever")])
+    assert [empty_engine.places("whenever"[:end]) for end in range(3, 9)] == [[0]] * 6
+
+
+def test_whole_words_come_before_beginnings(empty_engine: Engine) -> None:
+    empty_engine.load([entry("Keyboards", "", 0), entry("Other", "One key among many words.", 1)])
+    assert empty_engine.places("key") == [1, 0]
+    assert empty_engine.places("key ") == [1]
+
+
+def test_only_the_last_word_is_unfinished(small_engine: Engine) -> None:
+    assert small_engine.places("retri passage") == [0]
+    assert sorted(small_engine.places("passage spee")) == [0, 4]
+
+
+def test_two_letters_are_no_beginning(small_engine: Engine) -> None:
+    assert small_engine.places("sp") == []
+    assert sorted(small_engine.places("spa")) == [1]
+
+
+def test_a_field_is_kept_to(small_engine: Engine) -> None:
+    assert small_engine.places("title:prun") == [3]
+    assert small_engine.places("abstract:prun") == [4]
+
+
+def test_what_is_prohibited_is_meant_whole(small_engine: Engine) -> None:
+    assert sorted(small_engine.places("retrieval -spar")) == [0, 1]
