@@ -221,7 +221,7 @@ def test_a_folder_that_does_not_exist_is_empty(tmp_path: Path) -> None:
     ],
 )
 def test_what_could_not_be_read_back_is_not_written(paper: Paper) -> None:
-    with pytest.raises(ValueError, match="white space|Notes"):
+    with pytest.raises(ValueError, match=r"white space|Notes"):
         dump_paper(paper)
 
 

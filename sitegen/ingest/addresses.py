@@ -12,7 +12,7 @@ MIRRORS = {"hfp.stormocean.uk": "huggingface.co"}
 STAND_IN = "\ufdd0"
 """Stands in a text for an address that was taken out (Unicode keeps this code point free of any meaning)."""
 
-_MIRROR = re.compile(r"(?i)(?<![\w.-])(?:" + "|".join(map(re.escape, MIRRORS)) + r")(?![\w-]|\.\w)")
+_MIRROR = re.compile(r"(?i)(?<![\w-])(?:" + "|".join(map(re.escape, MIRRORS)) + r")(?![\w-])")
 
 _REST = r"(?:[\w\-.~:/?#\[\]@!$&'()*+,;=%]|\\[_%#&~])"
 _LABEL = r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"

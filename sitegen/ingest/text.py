@@ -6,11 +6,12 @@ No word is lost: an unknown command loses its backslash and nothing else, and th
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from sitegen.ingest import latex
 from sitegen.ingest.addresses import STAND_IN, take_addresses
 from sitegen.ingest.spans import Bold, Italic, Link, Span, plain
-from sitegen.ingest.typography import typeset
+from sitegen.ingest.typography import dashed, typeset
 
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u200b\ufeff\ufdd0-\ufdef\ufffe\uffff]")
 """Control characters and the like: no words, and neither YAML nor Markdown carries them all."""
@@ -26,13 +27,17 @@ _MATHS_AFTER = re.compile(r"[\d_^={(\[]")
 
 def clean(text: str) -> tuple[Span, ...]:
     """The spans of a text."""
-    shielded, links = take_addresses(" ".join(_UNSEEN.sub("", text).split()))
-    return _Reader(links).spans(typeset(latex.accented(shielded)))
+    return _clean(text, dashed)
 
 
 def clean_line(text: str) -> str:
-    """The words alone, for a title."""
-    return plain(clean(text))
+    """The words alone, for a title. It is what people paste and cite, so its dashes stay as they are."""
+    return plain(_clean(text, lambda typed: typed))
+
+
+def _clean(text: str, dashes: Callable[[str], str]) -> tuple[Span, ...]:
+    shielded, links = take_addresses(" ".join(_UNSEEN.sub("", text).split()))
+    return _Reader(links).spans(dashes(typeset(latex.accented(shielded))))
 
 
 class _Reader:

@@ -24,11 +24,14 @@ _TIMES = re.compile(rf"(?<=\d)\\?times(?!{_LETTER})")
 
 
 def typeset(text: str) -> str:
-    """Put the characters that the author saw in print for those that were typed."""
+    """Put the characters that the author saw in print for those that were typed, but for dashes."""
     text = _COMMENTS.sub("", text)
     text = _DOUBLE.sub(r"“\1”", text)
     text = _DOUBLE_STRAIGHT.sub(r"“\1”", text)
     text = _SINGLE.sub(r"‘\1’", text)
-    text = _EM_DASH.sub("—", text)
-    text = _EN_DASH.sub("–", text)
     return _TIMES.sub("×", text)
+
+
+def dashed(text: str) -> str:
+    """Put dashes for the hyphens that were typed for them."""
+    return _EN_DASH.sub("–", _EM_DASH.sub("—", text))

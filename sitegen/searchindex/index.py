@@ -102,6 +102,9 @@ def _document(card: Card) -> dict[str, object]:
         "topics": [{"address": urls.topic(topic.slug), "title": topic.title} for topic in card.topics],
         "authors": list(card.authors),
         "authorsCount": card.authors_count,
+        "published": card.published and card.published.isoformat(),
+        "comments": card.comments,
+        "upvotes": card.upvotes,
         "organization": card.organization
         and {"address": urls.organization(card.organization.slug), "title": card.organization.name},
     }

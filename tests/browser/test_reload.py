@@ -9,7 +9,9 @@ from playwright.sync_api import Page, expect
 
 from sitegen.build import Project
 from tests.project import FILES, PAPER, make_project, write
-from tests.serving import serve_project
+from tests.serving import PATIENCE, serve_project
+
+expect.set_options(timeout=PATIENCE * 1000)
 
 
 @pytest.fixture

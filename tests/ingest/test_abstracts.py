@@ -110,7 +110,6 @@ def test_the_authors_emphasis(source: str, expected: str) -> None:
         ("``real\" and `in-slate' ones", "“real” and ‘in-slate’ ones"),
         ("``a `b' c''", "“a ‘b’ c”"),
         ("9.1times, 2-5times, 3times3", "9.1×, 2-5×, 3×3"),
-        ("22--25% -- so --- yes, hypothesize--and (1B)--we", "22–25% – so — yes, hypothesize–and (1B)–we"),
         ("tuning. % With the train %question generators", "tuning. With the train question generators"),
         ("{overthinking} {without} ({two words})", "overthinking without (two words)"),
         ("{T}ransformer Pre-{T}raining {BERT}-based", "Transformer Pre-Training BERT-based"),
@@ -120,6 +119,12 @@ def test_leftovers_of_latex(source: str, expected: str) -> None:
     assert plain(clean(source)) == expected
     assert clean_line(source) == expected
     assert RENDERER.render(markdown(clean(source))).text == expected
+
+
+def test_dashes_are_set_in_an_abstract_and_stay_in_a_title() -> None:
+    source = "22--25% -- so --- yes, hypothesize--and (1B)--we"
+    assert plain(clean(source)) == "22–25% – so — yes, hypothesize–and (1B)–we"
+    assert clean_line(source) == source
 
 
 @pytest.mark.parametrize(

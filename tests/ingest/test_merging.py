@@ -52,6 +52,22 @@ def test_values_that_are_missing_are_filled_in(content: Path) -> None:
     assert paper.path == PAPER, "it never moves"
 
 
+def test_a_mirror_is_called_by_the_name_of_what_it_mirrors(content: Path) -> None:
+    abstract = f"{LONG} See https://hfp.stormocean.uk/collections/a, or HFP.stormocean.uk/b."
+    give(
+        content,
+        entry("On hfp.stormocean.uk", abstract, "hfp.stormocean.uk Hub", "May 29 [3](//hfp.stormocean.uk)"),
+    )
+    [paper] = load_content(content).papers
+    assert (paper.title, paper.organization) == ("On huggingface.co", Organization("huggingface.co", "Hub"))
+    assert (
+        "<https://huggingface.co/collections/a>, or [huggingface.co/b](https://huggingface.co/b)."
+        in paper.abstract
+    )
+    naming = [name for name, data in files_of(content).items() if b"stormocean" in data.lower()]
+    assert [name.split("/")[0] for name in naming] == ["sources"]
+
+
 EDITED = f"""\
 ---
 # checked by hand

@@ -10,7 +10,10 @@ export function card({ document: paper, terms }, mark, href) {
   const facts = [
     paper.organization && [link(paper.organization)],
     authors(paper, marked),
-    ["in the digest of ", day(paper.day, href)],
+    paper.published && [time(paper.published)],
+    paper.comments && [count(paper.comments, "comment")],
+    paper.upvotes && [count(paper.upvotes, "upvote")],
+    ["in the digest of ", element("a", { href: href(paper.day.address) }, time(paper.day.date))],
   ];
   parts.push(list("card-facts", facts.filter(Boolean)));
   if (paper.topics) {
@@ -21,19 +24,22 @@ export function card({ document: paper, terms }, mark, href) {
   return element("li", { className: "card" }, element("article", {}, ...parts));
 }
 
-function authors({ authors: names, authorsCount: count }, marked) {
+function authors({ authors: names, authorsCount: number }, marked) {
   if (names) {
     const others = names.length > 3 ? ` and ${names.length - 3} more` : "";
     return [...marked(names.slice(0, 3).join(", ")), others];
   }
-  return count ? [`${count} ${count === 1 ? "author" : "authors"}`] : null;
+  return number && [count(number, "author")];
 }
 
-function day({ address, date }, href) {
+function count(number, noun) {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
+
+function time(date) {
   const words = new Date(`${date}T00:00Z`).toLocaleDateString("en", { month: "short", timeZone: "UTC" });
   const [year, , number] = date.split("-");
-  const time = element("time", { dateTime: date }, `${Number(number)} ${words} ${year}`);
-  return element("a", { href: href(address) }, time);
+  return element("time", { dateTime: date }, `${Number(number)} ${words} ${year}`);
 }
 
 function list(className, items) {
