@@ -43,7 +43,7 @@ browser:
 	@.ci/browser
 
 clean:
-	rm -rf site .sitegen dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf site .sitegen dist .mypy_cache .pytest_cache .ruff_cache .hypothesis __pycache__
 	find sitegen tests -name __pycache__ -prune -exec rm -rf {} +
 
 $(READY): pyproject.toml hatch_build.py

@@ -45,7 +45,7 @@ class State:
     def message(self) -> str:
         """The state as the page's script reads it: one line of JSON."""
         problems = [
-            {"place": place(problem), "message": problem.message, "hint": problem.hint or ""}
+            {"place": problem.place, "message": problem.message, "hint": problem.hint or ""}
             for problem in self.problems
         ]
         return json.dumps({**self.marks(), "problems": problems})
@@ -107,12 +107,6 @@ class Live:
             self._changed.notify_all()
 
 
-def place(problem: Problem) -> str:
-    """File, line and column, as editors and terminals understand them."""
-    known = (problem.file, problem.line, problem.column)
-    return ":".join(str(part) for part in known if part is not None)
-
-
 def script() -> bytes:
     """The script that keeps a page up to date."""
     return (files("sitegen") / "reload.js").read_bytes()
@@ -129,7 +123,7 @@ def with_script(html: bytes, state: State, **more: str) -> bytes:
 def problems_page(state: State) -> bytes:
     """The page shown while there is no site yet, because no build has succeeded."""
     items = "".join(
-        f"<li><code>{escape(place(problem))}</code><br>{escape(problem.message)}"
+        f"<li><code>{escape(problem.place)}</code><br>{escape(problem.message)}"
         + (f"<br><i>{escape(problem.hint)}</i>" if problem.hint else "")
         for problem in state.problems
     )

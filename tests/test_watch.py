@@ -34,18 +34,23 @@ def edits(root: Path) -> Iterator[Edits]:
         edits.close()
 
 
+def wait(edits: Edits) -> list[str]:
+    """The next edits; none after a long time without any."""
+    impatience = threading.Timer(PATIENCE, edits.close)
+    impatience.start()
+    try:
+        return edits.wait()
+    finally:
+        impatience.cancel()
+
+
 def told(edits: Edits, *wanted: str) -> set[str]:
     """All that is told until everything that is wanted has been told."""
     seen: set[str] = set()
-    watchdog = threading.Timer(PATIENCE, edits.close)
-    watchdog.start()
-    try:
-        while not seen.issuperset(wanted):
-            more = edits.wait()
-            assert more, f"{wanted} was not told, only {sorted(seen)}"
-            seen.update(more)
-    finally:
-        watchdog.cancel()
+    while not seen.issuperset(wanted):
+        more = wait(edits)
+        assert more, f"{wanted} was not told, only {sorted(seen)}"
+        seen.update(more)
     return seen
 
 
@@ -200,23 +205,23 @@ def test_edits_that_come_close_together_are_told_together() -> None:
     edits = Edits(quiet=0.2, at_most=PATIENCE)
     for name in "cab":
         edits.add(name)
-    assert edits.wait() == ["a", "b", "c"]
+    assert wait(edits) == ["a", "b", "c"]
 
 
 def test_edits_without_a_pause_are_told_after_a_while() -> None:
     edits = Edits(quiet=PATIENCE, at_most=0.1)
     edits.add("a")
     start = time.monotonic()
-    assert edits.wait() == ["a"]
+    assert wait(edits) == ["a"]
     assert time.monotonic() - start < PATIENCE / 2
 
 
 def test_an_edit_that_comes_while_nobody_waits_is_not_lost() -> None:
     edits = Edits(quiet=0)
     edits.add("a")
-    assert edits.wait() == ["a"]
+    assert wait(edits) == ["a"]
     edits.add("b")
-    assert edits.wait() == ["b"]
+    assert wait(edits) == ["b"]
 
 
 def test_closing_ends_the_waiting_for_good() -> None:
