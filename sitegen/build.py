@@ -17,7 +17,7 @@ from sitegen.library import gather
 from sitegen.manifest import Manifest, Written
 from sitegen.markup import Renderer
 from sitegen.model import ContentError, Page, Problem
-from sitegen.output import Output
+from sitegen.output import Output, Survey
 from sitegen.render import page_key, render
 from sitegen.templates import Templates
 from sitegen.theme import find_theme
@@ -76,23 +76,21 @@ def build(project: Project, today: date | None = None, base_url: str | None = No
     planned = _without_clashes([*pages.plan(library, settings), *assets.plan(theme)])
 
     output, manifest = Output(project.output), Manifest(project.memory / "manifest.json")
-    output.guard()
+    found, before = output.survey(), manifest.load()
     recipe = _recipe(settings)
-    before = manifest.load()
     keys = {page.path: page_key(page, recipe, templates) for page in planned}
-    stale = [page for page in planned if not _is_current(output, page.path, keys, before)]
-    rendered = [(page.path, render(page, templates)) for page in stale]
+    current = {path: before[path] for path, key in keys.items() if _is_current(path, key, before, found)}
+    rendered = [(page.path, render(page, templates)) for page in planned if page.path not in current]
 
     manifest.drop()
     output.begin()
-    for path, content_bytes in rendered:
-        output.write(path, content_bytes)
-    removed = output.remove_others(keys)
-    manifest.save({path: Written(key, *(output.stat(path) or (0, 0))) for path, key in keys.items()})
+    removed = output.remove_others(found, keys)
+    written = {path: Written(keys[path], *output.write(path, bytes_)) for path, bytes_ in rendered}
+    manifest.save(current | written)
     return Result(
-        written=tuple(path for path, _ in rendered),
+        written=tuple(written),
         removed=tuple(removed),
-        unchanged=len(planned) - len(rendered),
+        unchanged=len(current),
         papers=len(library.papers),
         days=len(library.days),
         warnings=tuple(
@@ -102,9 +100,10 @@ def build(project: Project, today: date | None = None, base_url: str | None = No
     )
 
 
-def _is_current(output: Output, path: str, keys: dict[str, str], before: dict[str, Written]) -> bool:
+def _is_current(path: str, key: str, before: dict[str, Written], found: Survey) -> bool:
+    """Whether a page would come out as it was written, and its file still lies there as it was."""
     known = before.get(path)
-    return known is not None and known.key == keys[path] and output.stat(path) == (known.size, known.modified)
+    return known is not None and known.key == key and found.files.get(path) == (known.size, known.modified)
 
 
 def _recipe(settings: Settings) -> str:

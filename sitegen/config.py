@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from sitegen.model import ContentError, Link, Problem
 from sitegen.schema import Fields, read_mapping
+from sitegen.textfile import read_text
 from sitegen.urls import Urls
 
 FILE = "site.yml"
@@ -58,14 +59,11 @@ def load_settings(content: Path, base_url: str | None = None) -> Settings:
     `base_url` takes the place of the file's, for a host that tells where it will serve the site.
     """
     file = f"{content.name}/{FILE}"
-    try:
-        text = (content / FILE).read_text("utf-8-sig")
-    except FileNotFoundError:
-        raise ContentError([Problem(file, "the site's settings are missing", hint=_SMALLEST)]) from None
-    except UnicodeDecodeError as error:
-        raise ContentError([Problem(file, "this is not UTF-8", hint="save it as UTF-8")]) from error
+    if not (content / FILE).exists():
+        raise ContentError([Problem(file, "the site's settings are missing", hint=_SMALLEST)])
     problems: list[Problem] = []
-    fields = read_mapping(text, file, problems)
+    text = read_text(content / FILE, file, problems)
+    fields = None if text is None else read_mapping(text, file, problems)
     settings = _read(fields) if fields else None
     if problems or settings is None:
         raise ContentError(problems)
@@ -86,20 +84,19 @@ def _read(fields: Fields) -> Settings:
         language=fields.convert("language", _language, "write a language tag, as en or pt-BR") or "en",
         timezone=fields.convert("timezone", _timezone, "write an IANA name, as Europe/Paris") or "UTC",
         theme=fields.convert("theme", _name, "write the name of a folder of themes/") or "default",
-        links=tuple(Link(words, url) for words, url in links.remaining().items()) if links else (),
-        feed_days=_or_default(fields.count("feed_days"), 30),
-        topic_cards=_or_default(fields.count("topic_cards"), 30),
+        links=tuple(Link(words, url) for words, url in links.addresses(own=True).items()) if links else (),
+        feed_days=fields.size("feed_days", 30),
+        topic_cards=fields.size("topic_cards", 30),
     )
     fields.finish()
     return settings
 
 
-def _or_default(value: int | None, default: int) -> int:
-    return value if value else default
-
-
 def _base_url(text: str) -> str | None:
-    parts = urlsplit(text)
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return None
     if parts.scheme not in {"http", "https"} or not parts.netloc or parts.query or parts.fragment:
         return None
     if re.search(r"[\s\"'<>]", text):

@@ -10,6 +10,7 @@ that form, and `dump_paper` refuses any other.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ import yaml
 
 from sitegen.model import Article, ContentError, Digest, Link, Organization, Paper, Problem, Topic
 from sitegen.schema import SLUG, Fields, parse_day, read_mapping
+from sitegen.textfile import read_text
 
 try:
     from yaml import CSafeDumper as _Dumper
@@ -32,6 +34,7 @@ T = TypeVar("T")
 NOTES = "## Notes"
 _FENCE = "---"
 _NEVER_FOLD = 2**31 - 1
+_DEEPEST = 4
 _MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
 _ARXIV = re.compile(r"\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7}")
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
@@ -72,7 +75,7 @@ def parse_paper(text: str, slug: str, month: str, file: str, problems: list[Prob
             "arxiv", lambda t: t if _ARXIV.fullmatch(t) else None, "an id without its version, as 2401.00010"
         ),
         doi=fields.convert("doi", lambda t: t if _DOI.fullmatch(t) else None, "as 10.1000/xyz123"),
-        links=tuple(Link(kind, url) for kind, url in links.remaining().items()) if links else (),
+        links=tuple(Link(kind, url) for kind, url in links.addresses().items()) if links else (),
         aliases=fields.texts("aliases", of_slugs=True),
         draft=fields.flag("draft"),
         extra=fields.free("extra"),
@@ -173,18 +176,10 @@ def parse_article(text: str, slug: str, file: str, problems: list[Problem]) -> A
 def load_content(root: Path) -> Content:
     """Read the whole content folder. ContentError, with every Problem found, where a file is wrong."""
     problems: list[Problem] = []
-    papers = _load(root, "papers/*/*.md", problems, _paper_file)
-    digests = _load(root, "digests/*.md", problems, _digest_file)
-    topics = _load(root, "topics/*.md", problems, _slug_file(parse_topic))
-    articles = _load(root, "pages/*.md", problems, _slug_file(parse_article))
-    for stray in sorted(root.glob("papers/*.md")):
-        problems.append(
-            Problem(
-                f"{root.name}/papers/{stray.name}",
-                "a paper lies in the folder of a month",
-                hint="move it into one, as papers/2025-10/",
-            )
-        )
+    papers = _load(root, "papers", problems, _paper_file, depth=2)
+    digests = _load(root, "digests", problems, _digest_file)
+    topics = _load(root, "topics", problems, _slug_file(parse_topic))
+    articles = _load(root, "pages", problems, _slug_file(parse_article))
     if problems:
         raise ContentError(problems)
     return Content(papers, digests, topics, articles)
@@ -203,25 +198,38 @@ def locate(text: str, name: str, value: str) -> tuple[int, int] | None:
 
 def _load(
     root: Path,
-    pattern: str,
+    kind: str,
     problems: list[Problem],
     parse: Callable[[str, Path, str, list[Problem]], T | None],
+    depth: int = 1,
 ) -> tuple[T, ...]:
-    def read() -> Iterator[T]:
-        for path in sorted(root.glob(pattern)):
-            if path.name.startswith("."):
-                continue
-            file = f"{root.name}/{path.relative_to(root).as_posix()}"
-            try:
-                text = path.read_text("utf-8-sig")
-            except UnicodeDecodeError:
-                problems.append(Problem(file, "this is not UTF-8", hint="save it as UTF-8"))
-                continue
-            value = parse(text, path, file, problems)
-            if value is not None:
-                yield value
+    """Read the files of one kind, which lie `depth` deep in its folder."""
+    values: list[T] = []
+    for path in sorted(_markdown_files(root / kind, problems)):
+        place = path.relative_to(root)
+        file = f"{root.name}/{place.as_posix()}"
+        if len(place.parts) != depth + 1 or path.suffix != ".md":
+            where = f"{kind}/2025-10/<slug>.md" if depth == 2 else f"{kind}/<name>.md"
+            problems.append(Problem(file, "this file would not be read here", hint=f"move it to {where}"))
+            continue
+        text = read_text(path, file, problems)
+        value = None if text is None else parse(text, path, file, problems)
+        if value is not None:
+            values.append(value)
+    return tuple(values)
 
-    return tuple(read())
+
+def _markdown_files(folder: Path, problems: list[Problem]) -> Iterator[Path]:
+    """Every Markdown file below a folder, wherever somebody put it; hidden ones and backups are nobody's."""
+    if folder.exists() and not folder.is_dir():
+        problems.append(Problem(f"{folder.parent.name}/{folder.name}", "this must be a folder"))
+    for parent, folders, names in os.walk(folder, followlinks=True):
+        # A link to a folder around it would lead on for ever.
+        too_deep = len(Path(parent).relative_to(folder).parts) >= _DEEPEST
+        folders[:] = [] if too_deep else [name for name in folders if not name.startswith(".")]
+        for name in [*names, *(name for name in folders if name.endswith(".md"))]:
+            if name.lower().endswith((".md", ".markdown")) and not name.startswith((".", "#")):
+                yield Path(parent, name)
 
 
 def _paper_file(text: str, path: Path, file: str, problems: list[Problem]) -> Paper | None:

@@ -29,7 +29,7 @@ from sitegen.model import (
     TopicLabel,
 )
 from sitegen.schema import did_you_mean
-from sitegen.urls import TAKEN, month_of
+from sitegen.urls import TAKEN, month_of, organization
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,11 +229,11 @@ def _organizations(papers: list[PaperInLibrary]) -> tuple[OrganizationShelf, ...
     cards: dict[str, list[Card]] = defaultdict(list)
     newest: dict[str, Organization] = {}
     for entry in papers:
-        organization = entry.paper.organization
-        if organization:
+        known = entry.paper.organization
+        if known:
             # An organisation that changed its display name goes by its newest one.
-            newest.setdefault(organization.slug, organization)
-            cards[organization.slug].append(entry.card)
+            newest.setdefault(known.slug, known)
+            cards[known.slug].append(entry.card)
     in_order = sorted(newest.values(), key=lambda known: (known.name.casefold(), known.slug))
     return tuple(OrganizationShelf(known, tuple(cards[known.slug])) for known in in_order)
 
@@ -263,6 +263,7 @@ def _check(content: Content, root: Path) -> Iterator[Problem]:
                 what = f"{owner.path} has the address already:"
                 yield _wrong_name(root, paper.path, ("aliases", alias), what, "remove it here or there")
             aliases[alias] = paper
+    yield from _check_organizations(content, root)
     slugs = set(owners)
     for digest in content.digests:
         yield from _check_digest(digest, slugs, aliases, root)
@@ -273,6 +274,21 @@ def _check(content: Content, root: Path) -> Iterator[Problem]:
                 f"the site has a page of its own at /{article.slug}/",
                 hint="give the file another name",
             )
+
+
+def _check_organizations(content: Content, root: Path) -> Iterator[Problem]:
+    """Two organisations with one address, by the case of letters alone or by signs that no address has."""
+    firsts: dict[str, tuple[str, Paper]] = {}
+    for paper in content.papers:
+        if paper.organization:
+            slug = paper.organization.slug
+            first, owner = firsts.setdefault(organization(slug).casefold(), (slug, paper))
+            if first != slug:
+                yield Problem(
+                    f"{root.name}/{paper.path}",
+                    f"`organization`: “{slug}” has the address of “{first}” in {owner.path}",
+                    hint="write the slug in one way in both files",
+                )
 
 
 def _check_digest(

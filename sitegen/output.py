@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection
-from pathlib import Path
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
 
 from sitegen.model import ContentError, Problem
 
@@ -17,8 +18,22 @@ _OURS = {MARKER, ".nojekyll"}
 def replace_file(path: Path, content: bytes) -> None:
     """Write a file so that nobody ever sees half of it."""
     temporary = path.with_name(f".{path.name}.part")
-    temporary.write_bytes(content)
-    temporary.replace(path)
+    try:
+        temporary.write_bytes(content)
+        temporary.replace(path)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What lies in the output folder before a build writes there."""
+
+    files: dict[str, tuple[int, int] | None]
+    """Size and time (nanoseconds) of each file by its path; None for a link, which no build wrote."""
+    folders: list[str]
+    """Each before those in it."""
 
 
 class Output:
@@ -27,20 +42,26 @@ class Output:
     def __init__(self, root: Path) -> None:
         self.root = root
 
-    def guard(self) -> None:
-        """Refuse to touch a folder that holds something and was not made by us. ContentError then."""
-        if not self.root.exists() or (self.root / MARKER).exists():
-            return
-        if not self.root.is_dir() or any(self.root.iterdir()):
-            raise ContentError(
-                [
-                    Problem(
-                        f"{self.root.name}/",
-                        "this folder holds files that no build wrote, so it is not touched",
-                        hint="move it away; its place is for the built site",
-                    )
-                ]
-            )
+    def survey(self) -> Survey:
+        """Look at everything in the folder, following no link.
+
+        ContentError where the folder holds something and was not made by us: it is not touched then.
+        """
+        foreign = self.root.exists() and not (self.root / MARKER).exists()
+        if foreign and not (self.root.is_dir() and not any(self.root.iterdir())):
+            hint = "move it away; its place is for the built site"
+            what = "this folder holds files that no build wrote, so it is not touched"
+            raise ContentError([Problem(f"{self.root.name}/", what, hint=hint)])
+        found = Survey({}, [])
+        if self.root.is_dir():
+            for path, entry in _walk(self.root, ""):
+                if entry.is_dir(follow_symlinks=False):
+                    found.folders.append(path)
+                elif path not in _OURS:
+                    stat = entry.stat(follow_symlinks=False)
+                    link = entry.is_symlink()
+                    found.files[path] = None if link else (stat.st_size, stat.st_mtime_ns)
+        return found
 
     def begin(self) -> None:
         """Make the folder, and mark it as ours."""
@@ -49,50 +70,33 @@ class Output:
             if not (self.root / name).exists():
                 (self.root / name).touch()
 
-    def stat(self, path: str) -> tuple[int, int] | None:
-        """Size and time of a written file, or None where there is none."""
-        try:
-            found = (self.root / path).stat()
-        except OSError:
-            return None
-        return found.st_size, found.st_mtime_ns
+    def remove_others(self, found: Survey, planned: Collection[str]) -> list[str]:
+        """Remove what was found and is not planned, and folders that no planned file needs. The files' paths.
 
-    def write(self, path: str, content: bytes) -> None:
-        """Write one file, below the folder."""
-        target = self.root / path
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-        except (FileExistsError, NotADirectoryError):
-            # A file lies where a folder must be: an address that became the parent of others.
-            self._clear_way(target.parent)
-            target.parent.mkdir(parents=True, exist_ok=True)
-        if target.is_dir() and not target.is_symlink():
-            _remove_tree(target)
-        replace_file(target, content)
-
-    def remove_others(self, planned: Collection[str]) -> list[str]:
-        """Remove every file that is not planned, and the folders that this empties. The removed paths."""
-        removed: list[str] = []
-        keep = set(planned) | _OURS
-        for folder, _, names in os.walk(self.root, topdown=False):
-            for name in names:
-                path = Path(folder, name)
-                relative = path.relative_to(self.root).as_posix()
-                if relative not in keep:
-                    path.unlink()
-                    removed.append(relative)
-            if Path(folder) != self.root and not any(Path(folder).iterdir()):
-                Path(folder).rmdir()
+        To be done before writing: what is removed may lie where a folder or a file has to be.
+        """
+        removed = [path for path in found.files if path not in planned]
+        for path in removed:
+            (self.root / path).unlink()
+        needed = {parent for path in planned for parent in map(str, PurePosixPath(path).parents)}
+        for folder in reversed(found.folders):
+            if folder not in needed:
+                (self.root / folder).rmdir()
         return sorted(removed)
 
-    def _clear_way(self, folder: Path) -> None:
-        for part in [*reversed(folder.parents), folder]:
-            if part.is_relative_to(self.root) and part.exists() and not part.is_dir():
-                part.unlink()
+    def write(self, path: str, content: bytes) -> tuple[int, int]:
+        """Write one file, below the folder. Its size and time."""
+        target = self.root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        replace_file(target, content)
+        stat = target.stat()
+        return stat.st_size, stat.st_mtime_ns
 
 
-def _remove_tree(root: Path) -> None:
-    for folder, _, names in os.walk(root, topdown=False):
-        for name in names:
-            Path(folder, name).unlink()
-        Path(folder).rmdir()
+def _walk(folder: Path, below: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            path = below + entry.name
+            yield path, entry
+            if entry.is_dir(follow_symlinks=False):
+                yield from _walk(Path(entry.path), path + "/")

@@ -7,7 +7,7 @@ file, and each reader below says what that text must be.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from difflib import get_close_matches
 from typing import TypeVar
@@ -15,6 +15,7 @@ from typing import TypeVar
 import yaml
 
 from sitegen.model import FreeValue, Problem
+from sitegen.textfile import UNSHOWABLE, unshowable
 
 T = TypeVar("T")
 
@@ -25,6 +26,8 @@ except ImportError:  # a PyYAML that was built without libyaml: slower, otherwis
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 """What our own slugs look like: lower-case ASCII words joined by hyphens."""
+_ADDRESS = re.compile(r"(?:https?://[^\s/]|mailto:)\S+")
+_OWN_ADDRESS = re.compile(r"/(?!/)\S*")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -128,6 +131,16 @@ class Fields:
             "write a whole number",
         )
 
+    def size(self, name: str, default: int) -> int:
+        """How many of something to show: one at least."""
+        pattern = re.compile(r"0*[1-9][0-9]{0,8}")
+        given = self.convert(
+            name,
+            lambda text: int(text) if pattern.fullmatch(text) else None,
+            "write a whole number from 1 on",
+        )
+        return given or default
+
     def flag(self, name: str) -> bool:
         """True or false; false when missing."""
         words = {"true": True, "yes": True, "false": False, "no": False}
@@ -186,9 +199,20 @@ class Fields:
             return []
         return [Fields(item, self._file, self._problems, self._first_line) for item in node.value]
 
-    def remaining(self) -> dict[str, str]:
-        """All other fields, as text by name: for mappings whose keys are the curator's own."""
-        return {name: self.text(name) for name in list(self._nodes)}
+    def addresses(self, *, own: bool = False) -> dict[str, str]:
+        """All other fields as web addresses by name, for mappings whose keys are the curator's own words.
+
+        `own`: an address of the site itself, `/about/`, is right too.
+        """
+        found: dict[str, str] = {}
+        right = "write a whole address, as https://example.org/" + (
+            ", or one of the site, as /about/" if own else ""
+        )
+        for name in list(self._nodes):
+            address = self.convert(name, lambda text: text if _is_address(text, own) else None, right)
+            if address:
+                found[" ".join(name.split())] = address
+        return found
 
     def free(self, name: str) -> dict[str, FreeValue]:
         """A mapping of anything at all, its scalars as text."""
@@ -200,15 +224,21 @@ class Fields:
                 node, f"`{name}` must be a mapping", f"write indented `key: value` lines below `{name}:`"
             )
             return {}
-        value = _free(node)
-        assert isinstance(value, dict)
-        return value
+        try:
+            return {str(key.value): _free(value) for key, value in node.value}
+        except RecursionError:
+            self.problem(node, f"`{name}` is nested too deeply", "make it flatter, and use no anchors")
+            return {}
 
     def finish(self) -> None:
         """Report the fields that no reader asked for."""
         for name in self._nodes:
             hint = did_you_mean(name, self._asked) or "known are " + ", ".join(sorted(self._asked))
             self.problem(self._keys.get(name), f"`{name}` is not a field of this file", hint)
+
+
+def _is_address(text: str, own: bool) -> bool:
+    return bool(_ADDRESS.fullmatch(text) or (own and _OWN_ADDRESS.fullmatch(text)))
 
 
 def _free(node: yaml.Node) -> FreeValue:
@@ -227,23 +257,10 @@ def read_mapping(text: str, file: str, problems: list[Problem], first_line: int 
     try:
         node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        what = " ".join(str(error.problem or error.context or "is not YAML").split())
-        problems.append(
-            Problem(
-                file,
-                f"this is not valid YAML: {what}",
-                mark.line + first_line if mark else first_line,
-                mark.column + 1 if mark else None,
-                "put a value that holds “: ”, “#” or starts with a mark between quotes",
-            )
-        )
+        problems.append(_yaml_problem(error, text, file, first_line))
         return None
-    except yaml.reader.ReaderError as error:
-        line = first_line + text.count("\n", 0, error.position)
-        problems.append(
-            Problem(file, f"the character {error.character!r} may not stand in YAML", line, None, "remove it")
-        )
+    except RecursionError:
+        problems.append(Problem(file, "this is nested too deeply", first_line, hint="make it flatter"))
         return None
     if node is None:
         start = yaml.Mark(file, 0, 0, 0, None, 0)
@@ -251,4 +268,38 @@ def read_mapping(text: str, file: str, problems: list[Problem], first_line: int 
     if not isinstance(node, yaml.MappingNode):
         problems.append(Problem(file, "this must be `name: value` lines", first_line, 1))
         return None
+    if "\\" in text:  # an escape in quotes may stand for any character
+        problems.extend(_escaped(node, file, first_line))
     return Fields(node, file, problems, first_line)
+
+
+def _yaml_problem(error: yaml.MarkedYAMLError, text: str, file: str, first_line: int) -> Problem:
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
+        if line.startswith("<<<<<<< "):
+            hint = "choose one of the two sides and remove the marks"
+            return Problem(file, "a merge conflict was left here", number + first_line, 1, hint)
+    mark = error.problem_mark or error.context_mark
+    what = " ".join(str(error.problem or error.context or "is not YAML").split())
+    message, hint = f"this is not valid YAML: {what}", "put a value that holds “: ” or “#” between quotes"
+    if mark is None:
+        return Problem(file, message, first_line, hint=hint)
+    if mark.line < len(lines) and "\t" in lines[mark.line][: mark.column + 1]:
+        hint = "indent with spaces, not with a tab"
+    return Problem(file, message, mark.line + first_line, mark.column + 1, hint)
+
+
+def _escaped(node: yaml.Node, file: str, first_line: int) -> Iterator[Problem]:
+    pending, seen = [node], set()
+    while pending:
+        node = pending.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        if isinstance(node, yaml.MappingNode):
+            pending.extend(part for pair in node.value for part in pair)
+        elif isinstance(node, yaml.SequenceNode):
+            pending.extend(node.value)
+        elif match := UNSHOWABLE.search(node.value):
+            mark = node.start_mark
+            yield unshowable(file, match[0], mark.line + first_line, mark.column + 1)

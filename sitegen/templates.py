@@ -47,7 +47,7 @@ class Templates:
         """Render one template. ContentError, with file and line, where it has a mistake."""
         try:
             return self._environment.get_template(name).render(values).encode()
-        except (jinja2.TemplateError, TypeError, ValueError, AttributeError, KeyError) as error:
+        except Exception as error:  # a template is a person's file, whatever goes wrong in it
             raise ContentError([self._problem(name, error)]) from error
 
     def fingerprint(self, name: str) -> str:
@@ -55,7 +55,7 @@ class Templates:
         if name not in self._fingerprints:
             try:
                 self._fingerprints[name] = self._fingerprint(name)
-            except jinja2.TemplateError as error:
+            except Exception as error:
                 raise ContentError([self._problem(name, error)]) from error
         return self._fingerprints[name]
 

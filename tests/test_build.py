@@ -170,9 +170,15 @@ def test_cut_missing_and_foreign_outputs_are_mended(project: Project) -> None:
     (project.output / "days/stray.html").write_bytes(b"foreign")
     (project.output / "papers/key-and-play/index.html").unlink()
     (project.output / "papers/key-and-play/index.html").mkdir()
+    elsewhere = project.root / "elsewhere"
+    (project.output / "topics").rename(elsewhere)
+    (project.output / "topics").symlink_to(elsewhere)
+    outside = {path: path.stat().st_mtime_ns for path in elsewhere.rglob("*")}
     result = _build(project)
-    assert set(result.written) == {"index.html", "feed.xml", "papers/key-and-play/index.html"}
-    assert result.removed == ("days/stray.html",)
+    assert {path: path.stat().st_mtime_ns for path in elsewhere.rglob("*")} == outside
+    others = {path for path in result.written if not path.startswith("topics/")}
+    assert others == {"index.html", "feed.xml", "papers/key-and-play/index.html"}
+    assert result.removed == ("days/stray.html", "topics")
     assert _tree(project.output) == expected
 
 
@@ -229,6 +235,15 @@ def test_a_templates_mistake_at_work_has_its_line(project: Project) -> None:
     assert "nonsense" in problem.message
 
 
+@pytest.mark.parametrize(
+    "template", ["{{ 1 / 0 }}", "{% extends 'pages/day.html' %}", "{{ [][7].x }}", "{% include 'no.html' %}"]
+)
+def test_whatever_goes_wrong_in_a_template_is_told_as_its_mistake(project: Project, template: str) -> None:
+    write(project.themes / "default/templates/pages/day.html", template)
+    with pytest.raises(ContentError, match="template"):
+        _build(project)
+
+
 def test_an_unknown_theme_is_told_with_those_there_are(project: Project) -> None:
     _edit(project, "content/site.yml", "title:", "theme: defualt\ntitle:")
     with pytest.raises(ContentError, match="themes are default"):
@@ -246,7 +261,7 @@ def test_two_pages_with_one_address_are_a_problem(project: Project) -> None:
     for number, slug in enumerate(("Acme", "acme")):
         path = ("content/papers/2025-10/key-and-play.md", "content/papers/2025-10/speech-without-labels.md")
         _edit(project, path[number], "title:", f"organization:\n  slug: {slug}\n  name: A\ntitle:")
-    with pytest.raises(ContentError, match="two pages have this address"):
+    with pytest.raises(ContentError, match="“acme” has the address of “Acme” in papers/2025-10/key-and-play"):
         _build(project)
 
 

@@ -22,10 +22,16 @@ from sitegen.content import (
     parse_topic,
 )
 from sitegen.model import ContentError, Digest, FreeValue, Link, Organization, Paper, Problem, Topic
+from sitegen.textfile import UNSHOWABLE
 
 SLUGS = st.from_regex(r"[a-z0-9]{1,5}(-[a-z0-9]{1,5}){0,2}", fullmatch=True)
-# Whatever UTF-8 can hold; a text file has no carriage returns once it is read.
-CHARACTERS = st.characters(codec="utf-8", exclude_characters="\r")
+# Whatever a page can show; a text file has no carriage returns once it is read.
+CHARACTERS = st.characters(
+    codec="utf-8",
+    exclude_characters="\r"
+    + "".join(UNSHOWABLE.findall("".join(map(chr, range(0xD800))) + "\ufffe\uffff"))
+    + "".join(map(chr, range(0xFDD0, 0xFDF0))),
+)
 TRICKY = [
     "no",
     "null",
@@ -44,6 +50,7 @@ TRICKY = [
 ]
 LINES = st.text(CHARACTERS, max_size=30).map(lambda text: " ".join(text.split())) | st.sampled_from(TRICKY)
 WORDS = LINES.filter(bool)
+ADDRESSES = st.from_regex(r"https?://[a-z]{1,8}\.org/[^\s\x00-\x9f]{0,12}", fullmatch=True)
 MARKDOWN = st.text(CHARACTERS, max_size=60).map(str.strip) | st.sampled_from(
     ["---", "a\n\n---\n\nb", "## Note"]
 )
@@ -76,7 +83,7 @@ PAPERS = st.builds(
     topics=unique(SLUGS),
     arxiv=st.sampled_from([None, "2401.00010", "cs.LG/0501001"]),
     doi=st.sampled_from([None, "10.1000/xyz123"]),
-    links=st.dictionaries(WORDS, WORDS, max_size=3).map(
+    links=st.dictionaries(WORDS, ADDRESSES, max_size=3).map(
         lambda links: tuple(Link(kind, url) for kind, url in links.items())
     ),
     aliases=unique(SLUGS),
@@ -176,10 +183,39 @@ def test_a_mistake_is_told_with_file_line_and_column(front: str, tmp_path: Path)
         ("papers/2025-10/a.md", "title: A\n", "papers/2025-10/a.md:1:1: the file must begin"),
         ("papers/2025-10/a.md", "---\ntitle: A\n", "papers/2025-10/a.md:1:1: the front matter does"),
         ("papers/2025-10/a.md", "---\n- a\n---\n", "papers/2025-10/a.md:2:1: this must be"),
-        ("papers/2025-10/a.md", b"---\ntitle: caf\xe9\n---\n", "papers/2025-10/a.md: this is not UTF-8"),
+        ("papers/2025-10/a.md", b"---\ntitle: caf\xe9\n---\n", "papers/2025-10/a.md:2: this is not UTF-8"),
         ("papers/2025-10/A_b.md", "---\ntitle: A\n---\n", "papers/2025-10/A_b.md: “A_b” cannot"),
         ("papers/2025-13/a.md", "---\ntitle: A\n---\n", "papers/2025-13/a.md: “2025-13” is not a month"),
-        ("papers/a.md", "---\ntitle: A\n---\n", "papers/a.md: a paper lies in"),
+        ("papers/a.md", "---\ntitle: A\n---\n", "papers/a.md: this file would not be read"),
+        ("papers/2025-10/b/a.md", "---\ntitle: A\n---\n", "papers/2025-10/b/a.md: this file would not"),
+        ("papers/2025-10/a.MD", "---\ntitle: A\n---\n", "papers/2025-10/a.MD: this file would not be"),
+        ("digests/2025/2025-10-12.markdown", "", "digests/2025/2025-10-12.markdown: this file would not"),
+        ("topics", "", "topics: this must be a folder"),
+        ("papers/2025-10/a.md/x", "", "papers/2025-10/a.md: this cannot be read: Is a directory"),
+        ("papers/2025-10/a.md", "---\ntitle: A\n---\n\nx\x1by\n", "papers/2025-10/a.md:5:2: no page can"),
+        ("papers/2025-10/a.md", '---\ntitle: "A\\x1b"\n---\n', "papers/2025-10/a.md:2:8: no page can"),
+        (
+            "papers/2025-10/a.md",
+            "---\ntitle: A\nlinks:\n  code: javascript:alert(1)\n---\n",
+            "papers/2025-10/a.md:4:9: `code`: “javascript:alert(1)” cannot be read (write a whole address",
+        ),
+        (
+            "papers/2025-10/a.md",
+            "---\ntitle: A\nextra: &a\n  b: *a\n---\n",
+            "papers/2025-10/a.md:3:8: `extra` is nested too deeply",
+        ),
+        ("papers/2025-10/a.md", "---\ntitle: " + "[" * 5000 + "\n---\n", "papers/2025-10/a.md:3:1: this is"),
+        (
+            "papers/2025-10/a.md",
+            "---\ntitle: A\ntopics:\n\t- a\n---\n",
+            "papers/2025-10/a.md:4:1: this is not valid YAML: found character that cannot start any token "
+            "(indent with spaces, not with a tab)",
+        ),
+        (
+            "papers/2025-10/a.md",
+            "---\ntitle: A\n<<<<<<< HEAD\ncomments: 1\n=======\ncomments: 2\n>>>>>>> b\n---\n",
+            "papers/2025-10/a.md:3:1: a merge conflict was left here",
+        ),
         ("digests/yesterday.md", "---\npapers: []\n---\n", "digests/yesterday.md: “yesterday” is not"),
         ("digests/2025-10-30.md", "---\npaper: [a]\n---\n", "digests/2025-10-30.md:2:1: `paper` is not"),
         ("topics/rag.md", "---\nsummary: A\n---\n", "topics/rag.md:2:1: `title` is missing"),

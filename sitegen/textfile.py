@@ -1,0 +1,41 @@
+"""Reading a text file that a person wrote."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from sitegen.model import Problem
+
+UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+"""Control characters and the like: neither HTML nor XML may hold them."""
+
+
+def read_text(path: Path, file: str, problems: list[Problem]) -> str | None:
+    """The text of a file, without a byte-order mark; None, and a Problem, where there is none to be had.
+
+    `file` is its name in messages.
+    """
+    try:
+        data = path.read_bytes()
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        problems.append(Problem(file, "this is not UTF-8", line, hint="save the file as UTF-8"))
+        return None
+    except OSError as error:
+        problems.append(Problem(file, f"this cannot be read: {error.strerror}"))
+        return None
+    match = UNSHOWABLE.search(text)
+    if match:
+        line = text.count("\n", 0, match.start()) + 1
+        column = match.start() - text.rfind("\n", 0, match.start())
+        problems.append(unshowable(file, match[0], line, column))
+        return None
+    return text
+
+
+def unshowable(file: str, character: str, line: int, column: int) -> Problem:
+    """The Problem of a character that no page can show."""
+    what = f"no page can show the character U+{ord(character):04X}"
+    return Problem(file, what, line, column, "remove it")
