@@ -24,6 +24,7 @@ _ADDRESS = re.compile(
     rf"(?:{_LABEL}\.(?:github|gitlab)\.io|www(?:\.{_LABEL})+\.(?:{_ENDING}))(?![\w.-]*\w)(?:/{_REST}*)?"
     rf"|(?:{_LABEL}\.)+(?:{_ENDING})/(?=\w){_REST}+)"
 )
+_LINK = re.compile(r"\[([^\]]*)\]\(\S*\)")
 _MARKS_AFTER = ".,;:!?'\"*"
 _PAIRS = {")": "(", "]": "["}
 
@@ -44,6 +45,11 @@ def take_addresses(text: str) -> tuple[str, list[Link]]:
         return STAND_IN + match[0][len(written) :]
 
     return _ADDRESS.sub(take, text), links
+
+
+def holds_address(text: str) -> bool:
+    """Whether a text names an address, other than as the target of a Markdown link."""
+    return _ADDRESS.search(_LINK.sub(r"\1", text)) is not None
 
 
 def _without_what_follows(address: str) -> str:

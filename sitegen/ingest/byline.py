@@ -10,10 +10,13 @@ blank lines between all of them.
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import dropwhile, takewhile
 
+from sitegen.ingest.paragraphs import LONGEST_TITLE
 from sitegen.model import Organization
 
 _BULLET = r"[·•∙⋅‧]"
@@ -162,4 +165,14 @@ def _count_below(lines: Sequence[str], number: int) -> tuple[str | None, int]:
     if below and is_bullet(lines[below[0]]):
         below = below[1:]
     match = _COUNT_LINE.fullmatch(lines[below[0]]) if below else None
-    return (match["count"] or match["linked"], below[0]) if match else (None, number)
+    if match is None or (match[0] == match["count"] and _is_title(lines, below[0])):
+        return None, number
+    return match["count"] or match["linked"], below[0]
+
+
+def _is_title(lines: Sequence[str], number: int) -> bool:
+    """Whether a line stands by itself above a long text, as the title “1984” does."""
+    if lines[number - 1] or number + 1 == len(lines) or lines[number + 1]:
+        return False
+    text = dropwhile(operator.not_, lines[number + 1 :])
+    return sum(map(len, takewhile(bool, text))) > LONGEST_TITLE

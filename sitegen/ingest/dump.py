@@ -111,6 +111,7 @@ def read_dump(data: bytes, file: str, problems: list[Problem], *, dated: bool = 
     runs = _runs(lines, header.last + 1 if header else 0, bylines[1:] if header else bylines)
     dense = is_dense([run.lines for run in runs])
     entries = [entry for run in runs for entry in _entries(run, dense, file, mistakes, first=run is runs[0])]
+    mistakes += _namesakes(entries, file)
     problems += mistakes
     return None if mistakes else Dump(header.date if header else None, tuple(entries))
 
@@ -176,6 +177,17 @@ def _entries(run: _Run, dense: bool, file: str, mistakes: list[Problem], *, firs
         return
     for titled in pairs:
         yield _entry(titled, byline if titled is pairs[-1] else None)
+
+
+def _namesakes(entries: Sequence[Entry], file: str) -> Iterator[Problem]:
+    """Papers that share a title and nothing else: as one paper, the second would lose its abstract."""
+    first: dict[str, Entry] = {}
+    for entry in entries:
+        other = first.setdefault(entry.key, entry) if entry.abstract else entry
+        if other.abstract != entry.abstract:
+            message = f"a second paper of this title, with another abstract; line {other.line} has the first"
+            hint = "if it is another paper, give one of the two a longer title; if not, remove one"
+            yield Problem(file, message, entry.line, hint=hint)
 
 
 def _cannot_tell(error: CannotTellError, file: str) -> Problem:

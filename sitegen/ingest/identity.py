@@ -12,10 +12,11 @@ LONGEST_SLUG = 80
 
 
 def title_key(title: str) -> str:
-    """What is equal for all spellings of a title: its letters and digits, without case or width."""
+    """What is equal for all spellings of a title: letters, digits, + and #, without case or width."""
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", title).casefold())
-    # Marks are the vowels of many scripts.
-    return "".join(letter for letter in folded if unicodedata.category(letter)[0] in "LNM") or folded
+    # Marks are the vowels of many scripts; C++ and C# are two languages.
+    kept = (letter for letter in folded if unicodedata.category(letter)[0] in "LNM" or letter in "+#")
+    return "".join(kept) or folded
 
 
 def new_slug(title: str, taken: Container[str]) -> str:

@@ -9,10 +9,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from sitegen.ingest.addresses import holds_address
+
 LONGEST_TITLE = 300
 _WIDEST_WRAP = 200
 """Nobody wraps text at a greater width, so a longer line is a whole paragraph."""
 _SENTENCE_END = re.compile(r"[.:;,…。][\"'”’)\]]*$")
+_TWO_SENTENCES = re.compile(r"[.!?] +[A-Z].*[.!?]$")
+_LIST_ITEM = re.compile(r"[-*+•] ")
 _BREAKS_AT_HYPHEN = re.compile(r"\w--?$")
 _BEGINS_WITH_DASHES = re.compile(r"--\w")
 _BEGINS_WITH_WORD = re.compile(r"(?!(?:and|or|to)(?:\s|$))\w")
@@ -27,14 +31,25 @@ class Paragraph:
     """Where it begins, counted from 1."""
 
     @property
-    def may_be_title(self) -> bool:
-        """Whether it is short enough."""
+    def is_short(self) -> bool:
+        """Whether it is as short as a title."""
         return len(self.text) <= LONGEST_TITLE
 
     @property
+    def may_be_title(self) -> bool:
+        """Whether it is short and sends nobody to an address."""
+        return self.is_short and not holds_address(self.text)
+
+    @property
+    def has_sentences(self) -> bool:
+        """Whether it is more than one sentence."""
+        return _TWO_SENTENCES.search(self.text) is not None
+
+    @property
     def reads_as_title(self) -> bool:
-        """Whether it is short and does not end as a sentence does."""
-        return self.may_be_title and not _SENTENCE_END.search(self.text)
+        """Whether it may be a title and looks like neither sentences nor an item of a list."""
+        ends = self.has_sentences or _SENTENCE_END.search(self.text)
+        return self.may_be_title and not ends and not _LIST_ITEM.match(self.text)
 
 
 def is_dense(runs: Sequence[Sequence[str]]) -> bool:

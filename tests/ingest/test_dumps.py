@@ -113,6 +113,81 @@ def test_titles_may_end_as_they_like(title: str) -> None:
     assert titles(text) == ["First", title, "Last"]
 
 
+def test_a_number_below_a_byline_is_a_title_where_a_text_follows() -> None:
+    wrapped = textwrap.fill(LONG, 70)
+    for abstract in (LONG, wrapped):
+        one, two = read(page("Oct 30", entry("First"), entry("1984", abstract))).entries
+        assert (one.comments, two.title, two.abstract) == (None, "1984", LONG)
+    one, two = read(page("Oct 30", f"{entry('First')}\n\n12", entry("1984"))).entries
+    assert (one.comments, two.title) == (12, "1984")
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "Can we do better? We ask this and we answer it!",
+        "Code: https://github.com/foo/bar",
+        "Code: https://github.com/foo/bar\n\nProject page: foo.github.io",
+        "Code: https://github.com/foo/bar\n\nIt is free.",
+        "* one",
+    ],
+)
+def test_an_abstract_may_end_in_a_short_paragraph(end: str) -> None:
+    [one] = read(page("Oct 30", entry("Fine Title", f"{LONG}\n\n{end}"))).entries
+    assert (one.title, one.authors_count) == ("Fine Title", 7)
+    assert one.abstract.startswith(LONG)
+    assert len(one.abstract) > len(LONG)
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "Project page",
+        "42",
+        "Project page\n\nDemo",
+        "* one\n\n* two\n\nSo we close.",
+        "* one\n\nSo we close.",
+        "We do more.\n\nSo we close.",
+    ],
+)
+def test_what_may_be_a_paper_or_an_abstracts_end_is_refused(end: str) -> None:
+    [problem] = refused(page("Oct 30", entry("Fine Title", f"{LONG}\n\n{end}"), entry("Another")))
+    assert problem.startswith(f"page.txt:17: “{end.splitlines()[0]}”: this may be a title")
+
+
+@pytest.mark.parametrize("title", ["GPT-4 et al.", "Attention;", "And So On…", "Is It So?"])
+def test_a_query_above_the_first_paper_never_becomes_its_title(title: str) -> None:
+    query = "sparse attention"
+    text = page("Oct 30", query, entry(title), entry("Another"))
+    if title.endswith("?"):
+        assert titles(text) == [title, "Another"]
+    else:
+        [problem] = refused(text)
+        assert problem.startswith(f"page.txt:13: “{query}”: this may be a title, or a query above one")
+    assert titles(page("Oct 30", entry(title), entry("Another"))) == [title, "Another"]
+
+
+def test_a_query_above_a_paper_without_abstract_never_becomes_its_title() -> None:
+    for above in (["sparse attention"], ["Search results:", "sparse attention"]):
+        [problem] = refused(page("Oct 30", *above, entry("No Abstract", None), entry("Another")))
+        assert "“sparse attention”: this may be a title, or a query above one" in problem
+
+
+@pytest.mark.parametrize("abstract", ["Only this.", "We do. It works.", f"We do. It works.\n\n{LONG}", LONG])
+def test_the_first_abstract_may_be_short(abstract: str) -> None:
+    text = page("Oct 30", entry("First", abstract), entry("Another"))
+    assert [(e.title, e.abstract) for e in read(text).entries] == [("First", abstract), ("Another", LONG)]
+    assert titles(page("Oct 30", entry("First", "Only this.", by=None), entry("Second"))) == [
+        "First",
+        "Second",
+    ]
+
+
+def test_an_abstract_that_lost_its_title_does_not_become_one() -> None:
+    [problem] = refused(page("Oct 30", entry("First"), entry("We show that this holds.", None)))
+    assert "page.txt:21: “We show that this holds.”: this may be a title" in problem
+
+
 def _header_date(text: str, put: str) -> str:
     return re.sub(r"(?m)^((?:Oct|Dec|Jun) \d\d)\n", put, text, count=1)
 
@@ -235,7 +310,18 @@ def test_what_cannot_be_told_is_refused_with_its_line() -> None:
     assert "has no title above it" in refused(headless)[0]
     assert "page.txt:21:" in refused(headless)[0]
     unsigned = page("Oct 30", entry("First"), "A title and nothing else")
-    assert "neither abstract nor byline" in refused(unsigned)[0]
+    assert "nothing below it is an abstract" in refused(unsigned)[0]
+
+
+def test_two_papers_of_one_title_are_never_taken_for_one() -> None:
+    other = LONG.replace("small models", "large models")
+    twice = page("Oct 30", entry("Technical Report"), entry("Technical report", other))
+    [problem] = refused(twice)
+    assert problem.startswith(
+        "page.txt:21: a second paper of this title, with another abstract; line 13 has the first"
+    )
+    again = page("Oct 30", entry("A Title", None), entry("A Title"), entry("A Title"))
+    assert titles(again) == ["A Title"] * 3
 
 
 def test_a_byline_with_mistakes_is_refused_with_its_line() -> None:

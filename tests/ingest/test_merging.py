@@ -43,7 +43,7 @@ def test_a_new_paper_holds_what_the_page_says_and_no_more(content: Path) -> None
 
 
 def test_values_that_are_missing_are_filled_in(content: Path) -> None:
-    assert give(content, entry("A Title", by=None), entry("Second", None)) == (2, 0, 0)
+    assert give(content, entry("A Title", by=None), entry("Second")) == (2, 0, 0)
     assert give(content, entry("A Title", date="May 29 3"), day=date(2025, 11, 2)) == (0, 1, 0)
     assert give(content, entry("a title", by="google Google"), day=date(2025, 11, 3)) == (0, 1, 0)
     paper, _ = load_content(content).papers

@@ -17,6 +17,7 @@ from sitegen.schema import SLUG
         ("Ｆｕｌｌ Width", "Full Width"),
         ("Straße", "STRASSE"),
         ("Cafe\u0301 Society", "Café Society"),
+        ("Mamba ＋ More", "Mamba + more"),
         ("大模型，推理", "大模型推理"),
     ],
 )
@@ -25,7 +26,15 @@ def test_spellings_of_one_title(one: str, other: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("Part 1", "Part 2"), ("कि", "की"), ("大模型", "小模型"), ("???", "!!!")]
+    ("one", "other"),
+    [
+        ("Part 1", "Part 2"),
+        ("कि", "की"),
+        ("大模型", "小模型"),
+        ("???", "!!!"),
+        ("C++", "C#"),
+        ("Mamba", "Mamba+"),
+    ],
 )
 def test_titles_of_two_papers(one: str, other: str) -> None:
     assert title_key(one) != title_key(other)
