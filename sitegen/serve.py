@@ -146,7 +146,8 @@ class Serving:
         count = "a problem" if len(problems) == 1 else f"{len(problems)} problems"
         first = self._live.state.base_path is None
         kept = "there is no site to show yet" if first else "the last good site stays up"
-        self._warn(f"{_cause(edited)}: {count}; {kept}")
+        cause = _cause(edited)
+        self._warn(f"Not {cause[0].lower()}{cause[1:]}: {count}; {kept}")
         self._live.failed(problems)
 
 

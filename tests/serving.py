@@ -90,7 +90,7 @@ class Served(Client):
         """Make a wrong edit and wait for the failure of the build; what the server said of it."""
         before = len(self.warned.all)
         edit()
-        end = self.warned.until(lambda line: line.startswith("Rebuilt"), before)
+        end = self.warned.until(lambda line: line.startswith("Not rebuilt"), before)
         return self.warned.all[before:end]
 
     @contextmanager

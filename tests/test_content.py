@@ -50,7 +50,7 @@ TRICKY = [
 ]
 LINES = st.text(CHARACTERS, max_size=30).map(lambda text: " ".join(text.split())) | st.sampled_from(TRICKY)
 WORDS = LINES.filter(bool)
-ADDRESSES = st.from_regex(r"https?://[a-z]{1,8}\.org/[^\s\x00-\x9f]{0,12}", fullmatch=True)
+ADDRESSES = st.from_regex(r"https?://[a-z]{1,8}\.org/[!-~\u00c0-\u024f\u4e00-\u4fff]{0,12}", fullmatch=True)
 MARKDOWN = st.text(CHARACTERS, max_size=60).map(str.strip) | st.sampled_from(
     ["---", "a\n\n---\n\nb", "## Note"]
 )

@@ -47,9 +47,14 @@ def take_addresses(text: str) -> tuple[str, list[Link]]:
     return _ADDRESS.sub(take, text), links
 
 
+def without_targets(text: str) -> str:
+    """The words alone of a text's Markdown links."""
+    return _LINK.sub(r"\1", text)
+
+
 def holds_address(text: str) -> bool:
     """Whether a text names an address, other than as the target of a Markdown link."""
-    return _ADDRESS.search(_LINK.sub(r"\1", text)) is not None
+    return _ADDRESS.search(without_targets(text)) is not None
 
 
 def _without_what_follows(address: str) -> str:

@@ -16,8 +16,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import dropwhile, takewhile
 
-from sitegen.ingest.paragraphs import LONGEST_TITLE
-from sitegen.model import Organization
+from sitegen.ingest.addresses import without_targets
+from sitegen.ingest.paragraphs import LONGEST_TITLE, WIDEST_WRAP, Paragraph
+from sitegen.model import Organization, Problem
 
 _BULLET = r"[·•∙⋅‧]"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -28,8 +29,10 @@ _NAMES = (
 _DATE = (
     rf"(?P<month>{_NAMES})\.? (?P<day>\d{{1,2}})(?:, (?P<year>[1-9]\d{{3}})| (?P<late_year>(?:19|20)\d\d))?"
 )
-_COUNT = r"(?:(?P<count>\d{1,6})|\[ ?(?P<linked>\d{1,6}) ?\]\(\S*\))"
-_AUTHORS = rf"(?:(?:{_BULLET}|[-*]) ?)?(?P<authors>\d{{1,5}}) authors?"
+_NUMBER = r"\d{1,3}(?:,\d{3})+|\d{1,6}|\d{1,3}(?:\.\d+)?[km]"
+_COUNT = rf"(?:(?P<count>{_NUMBER})(?: comments?)?|\[ ?(?P<linked>{_NUMBER})(?: comments?)? ?\]\(\S*\))"
+_MARK = rf"(?:{_BULLET}|[-*]) ?"
+_AUTHORS = rf"(?:{_MARK})?(?P<authors>\d{{1,5}}) authors?"
 _LONGEST_ORGANIZATION = 120
 
 _DATE_LINE = re.compile(
@@ -38,8 +41,10 @@ _DATE_LINE = re.compile(
 )
 _BULLET_LINE = re.compile(_BULLET)
 _AUTHORS_LINE = re.compile(f"(?i){_AUTHORS}")
-_COUNT_LINE = re.compile(rf"(?:{_BULLET} ?)?{_COUNT}")
-_ORGANIZATION_LINE = re.compile(r"[\w.\-]{1,100}(?: \S+)*(?<![.:;,])")
+_COUNT_LINE = re.compile(rf"(?i)(?:{_BULLET} ?)?{_COUNT}")
+_MARK_BEFORE = re.compile(f"^{_MARK}")
+_ORGANIZATION_LINE = re.compile(r"(?=\S*[^\W\d_])[\w.\-]{1,100}(?: \S+)*(?<![.:;,])")
+_INCORPORATED = re.compile(r"[\w.\-]{1,100}(?: \S+){1,7}\.")
 _LINKED = re.compile(r"\[(.+)\]\(\S*\)")
 
 
@@ -72,9 +77,10 @@ class Byline:
     comments: int | None = None
     alone: bool = False
     """Whether it is nothing but a date, as in the header of a page."""
+    mistakes: tuple[Problem, ...] = ()
 
 
-def find_bylines(lines: Sequence[str]) -> list[Byline]:
+def find_bylines(lines: Sequence[str], file: str) -> list[Byline]:
     """All bylines, and dates that stand alone, in the order of the page. Lines have single spaces only."""
     found: list[Byline] = []
     free = 0  # the first line that belongs to no byline yet
@@ -82,7 +88,7 @@ def find_bylines(lines: Sequence[str]) -> list[Byline]:
         match = _DATE_LINE.fullmatch(line) if number >= free else None
         if match is None:
             continue
-        byline = _read(lines, number, match, free)
+        byline = _read(lines, number, match, free, file)
         # Later than the header, a date with text around it is a line of an abstract.
         if not byline.alone or not found or _is_paragraph(lines, number):
             found.append(byline)
@@ -106,8 +112,9 @@ def unlinked(line: str) -> str:
     return link[1] if link else line
 
 
-def _read(lines: Sequence[str], number: int, match: re.Match[str], free: int) -> Byline:
+def _read(lines: Sequence[str], number: int, match: re.Match[str], free: int, file: str) -> Byline:
     first, authors, organization = number, match["authors"], match["organization"]
+    mistakes: list[Problem] = []
     pointed = match["bullet"] is not None
     if authors is None and organization is None:
         above = _above(lines, number, free)
@@ -118,11 +125,17 @@ def _read(lines: Sequence[str], number: int, match: re.Match[str], free: int) ->
             by = _AUTHORS_LINE.fullmatch(lines[above])
             if by:
                 first, authors = above, by["authors"]
-            elif pointed and _names_organization(lines, above, free):
+            elif pointed and _names_organization(lines, above, first, free):
                 first, organization = above, lines[above]
+            elif pointed and _is_below_text(lines, above, free):
+                mistakes.append(_neither(lines[above], above + 1, file))
     count, last = match["count"] or match["linked"], number
     if count is None:
         count, last = _count_below(lines, number)
+    if count and count[-1] in "kKmM":
+        hint = "write the number out, as 1200"
+        mistakes.append(Problem(file, f"“{count}” is a rounded count of comments", last + 1, hint=hint))
+        count = None
     year = match["year"] or match["late_year"]
     month = _MONTHS.index(match["month"][:3].lower()) + 1
     return Byline(
@@ -131,8 +144,9 @@ def _read(lines: Sequence[str], number: int, match: re.Match[str], free: int) ->
         WrittenDate(month, int(match["day"]), int(year) if year else None, number + 1),
         int(authors) if authors else None,
         _organization(organization) if organization else None,
-        int(count) if count else None,
+        int(count.replace(",", "")) if count else None,
         alone=not pointed and authors is None,
+        mistakes=tuple(mistakes),
     )
 
 
@@ -147,15 +161,37 @@ def _is_paragraph(lines: Sequence[str], number: int) -> bool:
     return not before and (not after or _COUNT_LINE.fullmatch(after) is not None)
 
 
-def _names_organization(lines: Sequence[str], number: int, free: int) -> bool:
+def _names_organization(lines: Sequence[str], number: int, point: int, free: int) -> bool:
     """Whether the line above the point is an organisation's, and not a title that has no abstract."""
-    line = unlinked(lines[number])
-    looks_so = len(line) <= _LONGEST_ORGANIZATION and _ORGANIZATION_LINE.fullmatch(line) is not None
-    return looks_so and _above(lines, number, free) is not None
+    words = _organization_words(lines[number])
+    if len(words) > _LONGEST_ORGANIZATION or _above(lines, number, free) is None:
+        return False
+    if _ORGANIZATION_LINE.fullmatch(words):
+        return True
+    # `nvidia NVIDIA Inc.` ends as a sentence does, but nothing parts it from the point.
+    above = lines[number - 1]
+    by_itself = number + 1 == point and (not above or len(above) > WIDEST_WRAP)
+    return by_itself and _is_below_text(lines, number, free) and bool(_INCORPORATED.fullmatch(words))
+
+
+def _is_below_text(lines: Sequence[str], number: int, free: int) -> bool:
+    """Whether a line is short and stands below the end of an abstract."""
+    above = _above(lines, number, free)
+    short = len(lines[number]) <= _LONGEST_ORGANIZATION
+    return short and above is not None and not Paragraph(lines[above], above + 1).reads_as_title
+
+
+def _neither(line: str, number: int, file: str) -> Problem:
+    hint = "write “• 7 authors” or, slug before name, “google Google”; or remove the “·” below it"
+    return Problem(file, f"“{line}”: this may be an organization or the end of a text", number, hint=hint)
+
+
+def _organization_words(line: str) -> str:
+    return without_targets(unlinked(_MARK_BEFORE.sub("", line, count=1)))
 
 
 def _organization(line: str) -> Organization:
-    slug, _, name = unlinked(line).partition(" ")
+    slug, _, name = _organization_words(line).partition(" ")
     return Organization(slug, name or slug)
 
 

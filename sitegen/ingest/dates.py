@@ -19,6 +19,9 @@ from sitegen.model import Problem
 _NEAR = timedelta(days=31)
 """A header's date as near as this to the day that a person gave is of the year that makes it so near."""
 
+_AHEAD = timedelta(days=2)
+"""A paper may be dated somewhat later than its page, in another time zone."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Claim:
@@ -52,7 +55,7 @@ def find_years(
                 problems.append(_untold(dump, file, doubt))
                 continue
             years[number] = claims[0].year if claims else bound
-            problems += _impossible(dump, years[number], file)
+            problems += [*_impossible(dump, years[number], file)] or _late(dump, years[number], file)
     return years
 
 
@@ -144,6 +147,16 @@ def _impossible(dump: Dump, year: int, file: str) -> Iterator[Problem]:
         except ValueError:
             message = f"“{written}” is no date of {year}, which the page seems to be of"
             yield Problem(file, message, written.line, hint="say the page's day with --date")
+
+
+def _late(dump: Dump, year: int, file: str) -> Iterator[Problem]:
+    """Papers that the page's year would put after the page itself."""
+    for _, written in _bare(dump):
+        if dump.header and completed(written, year) - completed(dump.header, year) > _AHEAD:
+            message = f"“{written}” is later than the page, which is of “{dump.header}”"
+            yield Problem(
+                file, message, written.line, hint="mend the date, or say the page's day with --date"
+            )
 
 
 def _roughly(written: WrittenDate, year: int) -> date:

@@ -92,12 +92,12 @@ def read_dump(data: bytes, file: str, problems: list[Problem], *, dated: bool = 
         problems.append(text)
         return None
     lines = [" ".join(line.split()) for line in re.split(r"\r\n|\r|\n", without_mirrors(text))]
-    bylines = find_bylines(lines)
+    bylines = find_bylines(lines, file)
     if all(byline.alone for byline in bylines):
         problems.append(_no_such_page(text, file))
         return None
     header = bylines[0] if bylines[0].alone else None
-    mistakes = [*_wrong_dates(bylines, file)]
+    mistakes = [*_wrong_dates(bylines, file), *(problem for byline in bylines for problem in byline.mistakes)]
     if header is None and not dated:
         line = bylines[0].date.line
         mistakes.append(

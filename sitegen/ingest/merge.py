@@ -35,18 +35,19 @@ class Shelf:
         self._papers = dict(self._papers_before)
         self._digests = dict(self._digests_before)
         self._slugs: dict[str, str] = {}
-        self._taken: set[str] = set()
+        self._names: dict[str, str] = {}
+        """The slugs of papers, by these slugs and by those that they had before."""
         for paper in content.papers:
             self._slugs.setdefault(title_key(paper.title), paper.slug)
-            self._taken.update((paper.slug, *paper.aliases))
+            self._names |= dict.fromkeys((paper.slug, *paper.aliases), paper.slug)
 
     def place(self, entry: Entry, published: date | None, day: date) -> Outcome:
         """Take in one entry of a day's page. Days come in order, so that a paper's first is placed first."""
-        slug = self._slugs.get(entry.key)
+        slug = self._slugs.get(entry.key) or self._retitled(entry, published)
         if slug is None:
-            slug = new_slug(entry.title, self._taken)
-            self._taken.add(slug)
-            self._slugs[entry.key] = slug
+            slug = new_slug(entry.title, self._names)
+            self._names[slug] = slug
+        self._slugs[entry.key] = slug
         before = self._papers.get(slug)
         paper = before or Paper(slug, month_of(day), entry.title)
         self._papers[slug] = _filled(paper, entry, published)
@@ -68,6 +69,15 @@ class Shelf:
             before = self._digests_before.get(day)
             if digest != before:
                 yield before, digest
+
+    def _retitled(self, entry: Entry, published: date | None) -> str | None:
+        """The paper that has this title's slug, but a title that a person put in the place of this one."""
+        name = new_slug(entry.title, ())
+        paper = self._papers.get(self._names.get(name, ""))
+        if paper is None or new_slug(paper.title, self._names.keys() - {name}) == name:
+            return None
+        dates = {paper.published, published} - {None}
+        return paper.slug if len(dates) < 2 else None
 
     def _append(self, slug: str, day: date) -> bool:
         digest = self._digests.get(day, Digest(day))

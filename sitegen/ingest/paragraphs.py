@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from sitegen.ingest.addresses import holds_address
 
 LONGEST_TITLE = 300
-_WIDEST_WRAP = 200
+WIDEST_WRAP = 200
 """Nobody wraps text at a greater width, so a longer line is a whole paragraph."""
 _SENTENCE_END = re.compile(r"[.:;,…。][\"'”’)\]]*$")
 _TWO_SENTENCES = re.compile(r"[.!?] +[A-Z].*[.!?]$")
@@ -88,7 +88,7 @@ def _blocks(lines: Sequence[str], first_line: int) -> Iterator[list[Paragraph]]:
 
 def _is_title_above_text(block: Sequence[Paragraph]) -> bool:
     above, below = block[0], block[1]
-    return above.reads_as_title and len(above.text) <= _WIDEST_WRAP < len(below.text)
+    return above.reads_as_title and len(above.text) <= WIDEST_WRAP < len(below.text)
 
 
 def _joined(block: Sequence[Paragraph]) -> Paragraph:

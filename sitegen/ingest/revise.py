@@ -8,7 +8,9 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import TypeVar
 
-from sitegen.content import dump_digest, dump_paper, locate, parse_digest, parse_paper
+import yaml
+
+from sitegen.content import dump_digest, dump_paper, parse_digest, parse_paper
 from sitegen.ingest.merge import Shelf
 from sitegen.model import Digest, Paper, Problem
 
@@ -62,13 +64,14 @@ def revised_paper(text: str, before: Paper, after: Paper) -> str:
 def revised_digest(text: str, before: Digest, after: Digest) -> str:
     """The file of a day that gained papers at its end."""
     gained = after.papers[len(before.papers) :]
+    lines = dump_digest(Digest(after.day, gained)).split("\n")[1:-2]
     return _revised(
         text,
         dump_digest,
         lambda text, problems: parse_digest(text, after.day, "", problems),
         before,
         after,
-        lambda text: _with_items(text, before.papers[-1:], gained),
+        lambda text: _with_items(text, gained) if before.papers else _with_fields(text, ["papers"], lines),
     )
 
 
@@ -84,30 +87,36 @@ def _revised(
     if text == dump(before):
         return dump(after)
     mark = "\ufeff" if text.startswith("\ufeff") else ""
-    end = "\r\n" if "\r\n" in text else "\n"
-    inserted = insert(text.removeprefix(mark).replace("\r\n", "\n"))
+    end = next((end for end in ("\r\n", "\n", "\r") if end in text), "\n")
+    inserted = insert(text.removeprefix(mark).replace("\r\n", "\n").replace("\r", "\n"))
     if parse(inserted, []) != after:
         inserted = dump(after)
     return mark + inserted.replace("\n", end)
 
 
-def _with_fields(text: str, names: list[str], lines: list[str], abstract: str) -> str:
+def _with_fields(text: str, names: list[str], lines: list[str], abstract: str = "") -> str:
     old = text.split("\n")
     end = _end_of_front_matter(old)
-    empty = re.compile(rf"(?:{'|'.join(names)})\s*:\s*(?:#.*)?") if names else None
+    empty = re.compile(rf"(?:{'|'.join(names)})\s*:\s*(?:\[\s*\]\s*)?(?:#.*)?") if names else None
     front = [line for line in old[:end] if empty is None or not empty.fullmatch(line)]
     body = ["", abstract] if abstract else []
     return "\n".join([*front, *lines, old[end], *body, *old[end + 1 :]])
 
 
-def _with_items(text: str, last: tuple[str, ...], items: tuple[str, ...]) -> str:
-    place = locate(text, "papers", last[0]) if last else None
-    if place is None:
-        return text
+def _with_items(text: str, items: tuple[str, ...]) -> str:
+    """Put items below the last one of the list `papers`, in the list's own style."""
     lines = text.split("\n")
-    line, column = place
-    before = lines[line - 1][: column - 1].rstrip("\"'")
-    return "\n".join([*lines[:line], *(before + item for item in items), *lines[line:]])
+    front = "\n".join(lines[: _end_of_front_matter(lines)])
+    root = yaml.compose(front, yaml.BaseLoader)
+    assert isinstance(root, yaml.MappingNode), "the file was read before"
+    papers = next(value for name, value in root.value if name.value == "papers")
+    start, end = papers.value[-1].start_mark.index, papers.value[-1].end_mark.index
+    if papers.flow_style:
+        before = ", "
+    else:
+        before = front[front.rfind("\n", 0, start) : start]
+        end = text.index("\n", end)
+    return text[:end] + "".join(before + item for item in items) + text[end:]
 
 
 def _end_of_front_matter(lines: list[str]) -> int:

@@ -18,6 +18,8 @@ _UNSEEN = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u200b\ufeff\ufdd0-\u
 _STARS = re.compile(r"(?<![\w*\\])\*\*(?=[^\s*])((?:(?!\*\*).)*[^\W_](?:(?!\*\*).)*)(?<![\s*])\*\*(?!\*)")
 _WORDS = re.compile(rf"[^\\{{*{STAND_IN}]+")
 _COMMAND = re.compile(r"\\([A-Za-z]+)")
+_DEEPEST = 50
+"""Braces within braces: nobody goes so deep, and each level reads its text once more."""
 _BRACE = re.compile(r"\\.|[{}]")
 _FIRST_COMMAND = re.compile(r"\s*\\([A-Za-z]+)\s*")
 _PLAIN_WORDS = re.compile(r"[^\W\d_][^\W_]*(?:[ '’-][^\W_]+)*")
@@ -151,12 +153,14 @@ def _joined(spans: list[Span]) -> tuple[Span, ...]:
 
 
 def _closing_brace(text: str, start: int) -> int | None:
-    """Where the brace that opens at `start` is closed."""
+    """Where the brace that opens at `start` is closed; None where it is not, or holds too many levels."""
     depth = 0
     for match in _BRACE.finditer(text, start):
         depth += {"{": 1, "}": -1}.get(match[0], 0)
         if depth <= 0:
             return match.start() if match[0] == "}" else None
+        if depth > _DEEPEST:
+            return None
     return None
 
 

@@ -51,7 +51,8 @@ def split(text: str) -> list[str]:
 def term(token: str) -> str:
     """What a token is indexed as. Empty for a stop word, and for one of which the trimming leaves nothing."""
     # Whether a capital sigma ends its word depends on the words around it: both small ones are the same here.
-    trimmed = _ENDS.sub("", token).replace("ς", "σ")
+    # So are the apostrophe of print, which phones type, and that of keyboards.
+    trimmed = _ENDS.sub("", token).replace("ς", "σ").replace("’", "'")
     return "" if trimmed in WORDS else _STEMMER.stem_of(trimmed)
 
 

@@ -61,7 +61,7 @@ def test_from_home_to_a_day_a_topic_a_paper(reader: Page, site_url: str) -> None
     expect(facts).to_contain_text("Google")
     expect(facts).to_contain_text("15 Oct 2025")
     expect(facts).to_contain_text("2 comments")
-    expect(reader.locator(".eyebrow")).to_have_text("30 October 2025, 11 December 2025, 12 June 2026")
+    expect(reader.locator(".eyebrow")).to_have_text("In the digests of 30 Oct 2025, 11 Dec 2025, 12 Jun 2026")
     expect(reader.locator(".abstract")).to_contain_text("Modern IR systems are increasingly tasked")
     reader.get_by_role("navigation", name="Papers of the same day").get_by_role("link").first.click()
     expect(reader.get_by_role("heading", level=1)).to_have_text(re.compile("Synaptic Dampening"))

@@ -1,8 +1,11 @@
-"""Pages for tests: small ones written here, and the real ones that the content folder keeps."""
+"""Pages for tests: small ones written here, the real ones that the content folder keeps; what they say."""
 
 from __future__ import annotations
 
 from pathlib import Path
+
+from sitegen.ingest.dump import Dump, read_dump
+from sitegen.model import Problem
 
 CONTENT = Path(__file__).parent.parent.parent / "content"
 REAL_PAGES = sorted((CONTENT / "sources").glob("*.txt"))
@@ -54,3 +57,26 @@ def files_of(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
     }
+
+
+def read(text: str, *, dated: bool = False) -> Dump:
+    """What a page lists, where nothing is wrong with it."""
+    problems: list[Problem] = []
+    dump = read_dump(text.encode(), "page.txt", problems, dated=dated)
+    assert dump is not None, problems
+    assert not problems
+    return dump
+
+
+def refused(text: str | bytes) -> list[str]:
+    """What is wrong with a page."""
+    problems: list[Problem] = []
+    data = text if isinstance(text, bytes) else text.encode()
+    assert read_dump(data, "page.txt", problems) is None
+    assert problems
+    return [str(problem) for problem in problems]
+
+
+def titles(text: str) -> list[str]:
+    """The titles on a page."""
+    return [entry.title for entry in read(text).entries]

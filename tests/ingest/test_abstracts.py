@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -163,6 +166,17 @@ def test_a_link_leads_where_the_author_said() -> None:
         "https://github.com/x/y",
         "https://example.org/z_(1)",
     )
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["{" * 20_000, r"\textbf{" * 1500 + "x" + "}" * 1500, "{a " * 9_000 + "}" * 9_000, r"{\em " * 3000],
+)
+def test_braces_without_end_are_read_in_no_time(source: str) -> None:
+    started = time.process_time()
+    assert re.findall("[ax]", clean_line(source)) == re.findall(r"\b[ax]\b", source)
+    assert RENDERER.render(markdown(clean(source[:2000]))).text == plain(clean(source[:2000]))
+    assert time.process_time() - started < 5
 
 
 PIECES = [

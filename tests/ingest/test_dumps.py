@@ -8,29 +8,8 @@ from collections.abc import Callable
 
 import pytest
 
-from sitegen.ingest.dump import Dump, Entry, read_dump
-from sitegen.model import Organization, Problem
-from tests.ingest.given import CONTENT, LONG, REAL_PAGES, entry, page
-
-
-def read(text: str, *, dated: bool = False) -> Dump:
-    problems: list[Problem] = []
-    dump = read_dump(text.encode(), "page.txt", problems, dated=dated)
-    assert dump is not None, problems
-    assert not problems
-    return dump
-
-
-def refused(text: str | bytes) -> list[str]:
-    problems: list[Problem] = []
-    data = text if isinstance(text, bytes) else text.encode()
-    assert read_dump(data, "page.txt", problems) is None
-    assert problems
-    return [str(problem) for problem in problems]
-
-
-def titles(text: str) -> list[str]:
-    return [entry.title for entry in read(text).entries]
+from sitegen.ingest.dump import Dump, Entry
+from tests.ingest.given import CONTENT, LONG, REAL_PAGES, entry, page, read, refused, titles
 
 
 def said(dump: Dump) -> list[tuple[object, ...]]:
@@ -55,137 +34,10 @@ def test_an_entry_with_a_count_of_authors() -> None:
     assert str(one.published) == "Nov 6, 2024"
 
 
-@pytest.mark.parametrize(
-    ("by", "organization"),
-    [
-        ("google Google", Organization("google", "Google")),
-        ("AlibabaTongyiLab TongyiLab", Organization("AlibabaTongyiLab", "TongyiLab")),
-        (
-            "THUDM Knowledge Engineering Group (KEG)",
-            Organization("THUDM", "Knowledge Engineering Group (KEG)"),
-        ),
-        ("Google", Organization("Google", "Google")),
-    ],
-)
-def test_an_entry_of_an_organization(by: str, organization: Organization) -> None:
-    one, two = read(page("Oct 30", entry("A Title", by=by, date="Oct 15 2"), entry("Another"))).entries
-    assert (one.title, one.organization, one.authors_count, one.comments) == (
-        "A Title",
-        organization,
-        None,
-        2,
-    )
-    assert (two.title, two.organization, two.authors_count, two.comments) == ("Another", None, 7, None)
-
-
 def test_an_entry_without_a_byline_knows_neither_date_nor_authors() -> None:
     one, two = read(page("Oct 30", entry("A Title", by=None), entry("Another"))).entries
     assert (one.title, one.abstract, one.published, one.authors_count) == ("A Title", LONG, None, None)
     assert (two.title, two.abstract, str(two.published)) == ("Another", LONG, "May 29")
-
-
-def test_entries_without_a_byline_may_come_first_last_and_in_a_row() -> None:
-    bare = [entry(f"Bare {word}", by=None) for word in ("one", "two", "three")]
-    assert titles(page("Oct 30", *bare, entry("Signed"))) == ["Bare one", "Bare two", "Bare three", "Signed"]
-    assert titles(page("Oct 30", entry("Signed"), *bare)) == ["Signed", "Bare one", "Bare two", "Bare three"]
-
-
-def test_an_abstract_may_be_missing_or_short() -> None:
-    text = page(
-        "Oct 30", entry("First"), entry("No Abstract", None), entry("Short", "Only this"), entry("Last")
-    )
-    assert [(e.title, e.abstract) for e in read(text).entries] == [
-        ("First", LONG),
-        ("No Abstract", ""),
-        ("Short", "Only this"),
-        ("Last", LONG),
-    ]
-
-
-def test_an_abstract_may_have_several_paragraphs() -> None:
-    [one] = read(page("Oct 30", entry("A Title", f"{LONG}\n\n{LONG}\n\nCode is at <here>."))).entries
-    assert one.abstract == f"{LONG}\n\n{LONG}\n\nCode is at \\<here>."
-
-
-@pytest.mark.parametrize("title", ["Is It So?", "It Is!", "Less is more.", "U.S. Law, Inc.", "1984"])
-def test_titles_may_end_as_they_like(title: str) -> None:
-    text = page("Oct 30", entry("First", by=None), entry(title, by=None), entry("Last"))
-    assert titles(text) == ["First", title, "Last"]
-
-
-def test_a_number_below_a_byline_is_a_title_where_a_text_follows() -> None:
-    wrapped = textwrap.fill(LONG, 70)
-    for abstract in (LONG, wrapped):
-        one, two = read(page("Oct 30", entry("First"), entry("1984", abstract))).entries
-        assert (one.comments, two.title, two.abstract) == (None, "1984", LONG)
-    one, two = read(page("Oct 30", f"{entry('First')}\n\n12", entry("1984"))).entries
-    assert (one.comments, two.title) == (12, "1984")
-
-
-@pytest.mark.parametrize(
-    "end",
-    [
-        "Can we do better? We ask this and we answer it!",
-        "Code: https://github.com/foo/bar",
-        "Code: https://github.com/foo/bar\n\nProject page: foo.github.io",
-        "Code: https://github.com/foo/bar\n\nIt is free.",
-        "* one",
-    ],
-)
-def test_an_abstract_may_end_in_a_short_paragraph(end: str) -> None:
-    [one] = read(page("Oct 30", entry("Fine Title", f"{LONG}\n\n{end}"))).entries
-    assert (one.title, one.authors_count) == ("Fine Title", 7)
-    assert one.abstract.startswith(LONG)
-    assert len(one.abstract) > len(LONG)
-
-
-@pytest.mark.parametrize(
-    "end",
-    [
-        "Project page",
-        "42",
-        "Project page\n\nDemo",
-        "* one\n\n* two\n\nSo we close.",
-        "* one\n\nSo we close.",
-        "We do more.\n\nSo we close.",
-    ],
-)
-def test_what_may_be_a_paper_or_an_abstracts_end_is_refused(end: str) -> None:
-    [problem] = refused(page("Oct 30", entry("Fine Title", f"{LONG}\n\n{end}"), entry("Another")))
-    assert problem.startswith(f"page.txt:17: “{end.splitlines()[0]}”: this may be a title")
-
-
-@pytest.mark.parametrize("title", ["GPT-4 et al.", "Attention;", "And So On…", "Is It So?"])
-def test_a_query_above_the_first_paper_never_becomes_its_title(title: str) -> None:
-    query = "sparse attention"
-    text = page("Oct 30", query, entry(title), entry("Another"))
-    if title.endswith("?"):
-        assert titles(text) == [title, "Another"]
-    else:
-        [problem] = refused(text)
-        assert problem.startswith(f"page.txt:13: “{query}”: this may be a title, or a query above one")
-    assert titles(page("Oct 30", entry(title), entry("Another"))) == [title, "Another"]
-
-
-def test_a_query_above_a_paper_without_abstract_never_becomes_its_title() -> None:
-    for above in (["sparse attention"], ["Search results:", "sparse attention"]):
-        [problem] = refused(page("Oct 30", *above, entry("No Abstract", None), entry("Another")))
-        assert "“sparse attention”: this may be a title, or a query above one" in problem
-
-
-@pytest.mark.parametrize("abstract", ["Only this.", "We do. It works.", f"We do. It works.\n\n{LONG}", LONG])
-def test_the_first_abstract_may_be_short(abstract: str) -> None:
-    text = page("Oct 30", entry("First", abstract), entry("Another"))
-    assert [(e.title, e.abstract) for e in read(text).entries] == [("First", abstract), ("Another", LONG)]
-    assert titles(page("Oct 30", entry("First", "Only this.", by=None), entry("Second"))) == [
-        "First",
-        "Second",
-    ]
-
-
-def test_an_abstract_that_lost_its_title_does_not_become_one() -> None:
-    [problem] = refused(page("Oct 30", entry("First"), entry("We show that this holds.", None)))
-    assert "page.txt:21: “We show that this holds.”: this may be a title" in problem
 
 
 def _header_date(text: str, put: str) -> str:
@@ -253,19 +105,6 @@ def test_the_variations_do_vary() -> None:
     assert same == []
 
 
-def test_a_single_author() -> None:
-    [one] = read(page("Oct 30", entry("A Title", by="• 1 author"))).entries
-    assert one.authors_count == 1
-
-
-def test_a_wrapped_line_that_reads_like_a_date_is_no_byline() -> None:
-    abstract = "\n".join(
-        ["The committee met in Vienna and closed its work on", "May 29", "after a week of talks."]
-    )
-    [one] = read(page("Oct 30", entry("A Title", abstract))).entries
-    assert one.abstract == "The committee met in Vienna and closed its work on May 29 after a week of talks."
-
-
 def test_lines_broken_at_hyphens_close_up_again() -> None:
     title = "Trial-\nand-Error Learning: Pre-\nand Post-Training of State-of-the-\nArt Models"
     [one] = read(page("Oct 30", entry(title))).entries
@@ -301,18 +140,6 @@ def test_what_is_no_page_is_refused(data: bytes, message: str) -> None:
     assert message in problem
 
 
-def test_what_cannot_be_told_is_refused_with_its_line() -> None:
-    stray = page(
-        "Oct 30", entry("First"), "A stray line", entry("Second", "Short and no sentence"), entry("Last")
-    )
-    assert refused(stray)[0].startswith("page.txt:21: “A stray line”: this may be a title")
-    headless = page("Oct 30", entry("First"), LONG + LONG, entry("Second", None))
-    assert "has no title above it" in refused(headless)[0]
-    assert "page.txt:21:" in refused(headless)[0]
-    unsigned = page("Oct 30", entry("First"), "A title and nothing else")
-    assert "nothing below it is an abstract" in refused(unsigned)[0]
-
-
 def test_two_papers_of_one_title_are_never_taken_for_one() -> None:
     other = LONG.replace("small models", "large models")
     twice = page("Oct 30", entry("Technical Report"), entry("Technical report", other))
@@ -322,15 +149,3 @@ def test_two_papers_of_one_title_are_never_taken_for_one() -> None:
     )
     again = page("Oct 30", entry("A Title", None), entry("A Title"), entry("A Title"))
     assert titles(again) == ["A Title"] * 3
-
-
-def test_a_byline_with_mistakes_is_refused_with_its_line() -> None:
-    assert refused(page("Oct 30", entry("A", date="Feb 30, 2024")))[0].startswith(
-        "page.txt:19: “Feb 30, 2024” is no date"
-    )
-    assert refused(page("Oct 30", entry("First"), entry("A", date="2 days ago")))[0].startswith(
-        "page.txt:25: no date stands below “• 7 authors”"
-    )
-    assert refused(page("Oct 30", entry("First"), "  • 7 authors\n·\nMay 29"))[0].startswith(
-        "page.txt:21: no title stands above this byline"
-    )

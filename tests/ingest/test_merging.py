@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from sitegen.content import dump_paper, load_content, parse_paper
 from sitegen.ingest import import_pages
 from sitegen.ingest.revise import revised_paper
+from sitegen.ingest.write import write_files
 from sitegen.model import ContentError, Organization, Paper
 from tests.ingest.given import LONG, entry, files_of, page, save
 
@@ -98,16 +100,12 @@ def test_what_a_person_wrote_stays_byte_for_byte(content: Path) -> None:
 
 
 def test_a_file_that_gains_a_value_keeps_comments_and_layout(content: Path) -> None:
-    for end in ("\n", "\r\n"):
+    for number, end in enumerate(("\n", "\r\n", "\r"), 1):
         lacking = (
             EDITED.replace("comments: 1\n", "comments:\n").replace("Other words.\n\n", "").replace("\n", end)
         )
         save(content, PAPER, lacking)
-        give(
-            content,
-            entry("A Title", date="May 29 8"),
-            day=date(2025, 11, 2) if end == "\n" else date(2025, 11, 3),
-        )
+        give(content, entry("A Title", date="May 29 8"), day=date(2025, 11, number))
         text = (content / PAPER).read_bytes().decode()
         gained = [line for line in text.split(end) if line not in lacking.split(end)]
         assert gained == ["comments: 8", LONG]
@@ -163,8 +161,31 @@ def test_a_paper_that_a_curator_renamed_is_found_by_its_title(content: Path) -> 
     assert give(content, entry("A-Title of"), entry("A Title, of two"), day=date(2025, 11, 2)) == (2, 0, 0)
 
 
+def test_a_paper_whose_title_a_curator_corrected_is_found_by_its_slug(content: Path) -> None:
+    give(content, entry("A Titel"), entry("Second"))
+    made = content / "papers/2025-10/a-titel.md"
+    corrected = made.read_text("utf-8").replace("A Titel", "A Title")
+    save(content, "papers/2025-10/a-titel.md", corrected)
+    assert give(content, entry("A Titel"), entry("A Title"), day=date(2025, 11, 2)) == (0, 1, 1)
+    assert made.read_text("utf-8") == corrected
+    made.unlink()
+    save(content, PAPER, corrected.replace("---\n", "---\naliases: [a-titel]\n", 1))
+    save(content, DIGEST, "---\npapers: [a-title, second]\n---\n")
+    save(content, "digests/2025-11-02.md", "---\npapers: [a-title]\n---\n")
+    assert give(content, entry("A Titel"), day=date(2025, 11, 3)) == (0, 1, 0)
+    assert [paper.slug for paper in load_content(content).papers] == ["a-title", "second"]
+
+
+def test_a_paper_of_another_date_is_not_the_one_whose_title_was_corrected(content: Path) -> None:
+    give(content, entry("C++"), entry("Mamba"), entry("Mamba+"))
+    assert give(content, entry("Mamba 2"), day=date(2025, 11, 1)) == (1, 0, 0), "mamba-2 is of Mamba+"
+    made = content / "papers/2025-10/c.md"
+    save(content, "papers/2025-10/c.md", made.read_text("utf-8").replace("C++", "All of C++"))
+    assert give(content, entry("C#", date="May 28"), day=date(2025, 11, 2)) == (1, 0, 0)
+
+
 def test_a_new_slug_avoids_papers_and_their_former_names(content: Path) -> None:
-    save(content, "papers/2024-01/one.md", "---\ntitle: One\naliases: [a-title]\n---\n")
+    save(content, "papers/2024-01/one.md", "---\ntitle: A Title (大)\naliases: [a-title]\n---\n")
     give(content, entry("A Title"), entry("A Title+ 大"))
     assert sorted(paper.slug for paper in load_content(content).papers) == ["a-title-2", "a-title-3", "one"]
 
@@ -188,12 +209,31 @@ def test_a_paper_that_a_curator_took_out_of_a_day_stays_out(content: Path) -> No
     assert (content / DIGEST).read_text("utf-8") == "---\npapers: [second]\n---\n"
 
 
-def test_a_digest_in_another_layout_gains_its_papers_too(content: Path) -> None:
-    save(content, "papers/2025-10/second.md", "---\ntitle: Second\n---\n")
-    save(content, DIGEST, "---\npapers: [second]\n---\n\nMy words.\n")
-    give(content, entry("A Title"))
-    [digest] = load_content(content).digests
-    assert (digest.papers, digest.note) == (("second", "a-title"), "My words.")
+LISTS = [
+    ("papers: [b, a] # order", "papers: [b, a, c, d] # order"),
+    ("papers: [b, a, ] # order", "papers: [b, a, c, d, ] # order"),
+    ("papers: [\n  b,  # no a\n  'a'  # last\n]", "papers: [\n  b,  # no a\n  'a', c, d  # last\n]"),
+    (
+        '# a, then b\npapers:\n# a is last\n- b\n- "a"',
+        '# a, then b\npapers:\n# a is last\n- b\n- "a"\n- c\n- d',
+    ),
+    ("papers:\n  -  b\n  -  a  # last\n\n# end", "papers:\n  -  b\n  -  a  # last\n  -  c\n  -  d\n\n# end"),
+    ("papers: # none\n# yet", "# yet\npapers:\n- c\n- d"),
+    ("papers: [] # none\n# yet", "# yet\npapers:\n- c\n- d"),
+    ("# none yet", "# none yet\npapers:\n- c\n- d"),
+    ("papers: [&x b,\n  a]\n#", "papers: [&x b,\n  a, c, d]\n#"),
+]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize(("before", "after"), LISTS)
+def test_a_digest_gains_papers_in_its_own_layout(content: Path, before: str, after: str, end: str) -> None:
+    for name in "ab":
+        save(content, f"papers/2025-10/{name}.md", f"---\ntitle: {name}\n---\n")
+    file = "---\nupdated: 2025-11-01\n{}\n---\n\nMy **words**.\n".replace("\n", end)
+    save(content, DIGEST, file.format(before.replace("\n", end)))
+    give(content, entry("C"), entry("D"))
+    assert (content / DIGEST).read_bytes().decode() == file.format(after.replace("\n", end))
 
 
 def test_nothing_is_written_where_the_content_has_mistakes(content: Path) -> None:
@@ -216,6 +256,25 @@ def test_one_wrong_page_stops_all_and_every_mistake_is_told(content: Path) -> No
         "gone.txt",
     ]
     assert not content.exists()
+
+
+def test_a_file_that_cannot_be_written_is_named_and_leaves_nothing_behind(
+    content: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(self: Path, target: Path) -> Path:
+        raise OSError(errno.ENOSPC, "No space left on device", str(self))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", full)
+        with pytest.raises(OSError, match="completes the work") as error:
+            give(content, entry("A Title"))
+    assert error.value.filename == str(content / PAPER)
+    assert "No space left on device" in str(error.value.strerror)
+    assert files_of(content) == {}
+    save(content, "digests", "not a folder")
+    with pytest.raises(OSError, match="completes the work") as error:
+        write_files(content, {"papers/a.md": b"", "digests/b.md": b""})
+    assert error.value.filename == str(content / "digests/b.md")
 
 
 def test_a_killed_import_is_completed_by_the_next(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -109,6 +109,15 @@ def test_a_day_goes_with_one_page_and_not_with_one_that_is_kept_for_another(tmp_
     assert "this page is imported already, as 2025-10-30, not 2025-10-31" in message
 
 
+def test_a_paper_is_not_later_than_its_page(tmp_path: Path) -> None:
+    old, near = entry("Old", date="Nov 6, 2024"), entry("Near", date="Nov 1")
+    file = save(tmp_path, "a.txt", page("Oct 30", old, near, entry("Late", date="Dec 25")))
+    message = refused([file], tmp_path / "content")
+    assert "a.txt:35: “Dec 25” is later than the page, which is of “Oct 30” (mend the date" in message
+    import_pages([save(tmp_path, "b.txt", page("Oct 30", old, near))], tmp_path / "content")
+    assert published(tmp_path / "content")["Near"] == date(2025, 11, 1)
+
+
 def test_the_29th_of_february_needs_a_leap_year(tmp_path: Path) -> None:
     file = save(tmp_path, "a.txt", page("Oct 30", entry("New", date="Feb 29")))
     assert "a.txt:19: “Feb 29” is no date of 2025" in refused([file], tmp_path / "content", DAY)

@@ -18,7 +18,7 @@ let timer = 0;
 
 async function start() {
   retry.hidden = true;
-  if (box.value.trim()) say("Loading the index …");
+  show();
   try {
     engine = load(window.lunr, await fetched(page.dataset.index));
   } catch (error) {
@@ -37,7 +37,10 @@ async function fetched(address) {
 }
 
 function show() {
-  if (!engine) return;
+  if (!engine) {
+    if (retry.hidden) say(box.value.trim() ? "Loading the index …" : "");
+    return;
+  }
   const query = box.value;
   results = query.trim() ? engine.search(query) : [];
   list.replaceChildren();
@@ -91,7 +94,11 @@ form.addEventListener("submit", (event) => {
 });
 more.addEventListener("click", () => showMore()?.querySelector("a").focus());
 // Without lunr.js itself only the whole page can be had again.
-retry.addEventListener("click", () => (window.lunr ? start() : location.reload()));
+retry.addEventListener("click", () => {
+  if (!window.lunr) location.reload();
+  box.focus(); // the button goes
+  start();
+});
 window.addEventListener("popstate", () => {
   readAddress();
   show();

@@ -4,7 +4,8 @@ export function makeTerms(lunr, { separator, trimmed, lunr: { pipeline: names } 
   const ends = new RegExp(`^${trimmed}+|${trimmed}+$`, "gu");
   const trim = (token) => token.replace(ends, "");
   // Whether a capital sigma ends its word depends on the words around it: both small ones are the same here.
-  const normal = (token) => trim(token).replaceAll("ς", "σ");
+  // So are the apostrophe of print, which phones type, and that of keyboards.
+  const normal = (token) => trim(token).replaceAll("ς", "σ").replaceAll("’", "'");
 
   // lunr's own trimmer takes JavaScript's \W off, and with it every letter that is not ASCII.
   function trimEnds(token) {
