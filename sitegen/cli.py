@@ -24,7 +24,7 @@ FINE, PROBLEMS, USAGE = 0, 1, 2
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit status."""
-    options = _parser().parse_args(arguments)
+    options = make_parser().parse_args(arguments)
     command: Callable[[argparse.Namespace], int] = options.command
     try:
         if not options.directory.is_dir():
@@ -92,7 +92,8 @@ def _plainly(error: Exception) -> str:
     return f"this is a fault of the program ({type(error).__name__}: {error}); --debug shows where"
 
 
-def _parser() -> argparse.ArgumentParser:
+def make_parser() -> argparse.ArgumentParser:
+    """Every command with its options."""
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument(
         "-C", dest="directory", metavar="DIR", type=Path, default=Path(), help="work in this folder"

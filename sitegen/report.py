@@ -50,5 +50,5 @@ def imported(report: Report) -> str:
         + (", imported before" if page.kept else "")
         for page in report.pages
     ]
-    papers = f"{report.new:,} new, {report.merged:,} merged, {report.unchanged:,} unchanged"
+    papers = f"{count(report.new, 'paper')} new, {report.merged:,} merged, {report.unchanged:,} unchanged"
     return "\n".join([*lines, f"{count(report.entries, 'entry', 'entries')}: {papers}"])
