@@ -11,12 +11,19 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from sitegen.build import Project, build
 
 REPOSITORY = Path(__file__).parent.parent
 BASE_PATH = "/digest/"
+
+# The same examples every time, however slow the machine; `--hypothesis-profile=explore` looks for new ones.
+_UNTIMED = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile("same", derandomize=True, **_UNTIMED)  # type: ignore[arg-type]
+settings.register_profile("explore", max_examples=2000, **_UNTIMED)  # type: ignore[arg-type]
+settings.load_profile("same")
 
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _QUIET = (

@@ -108,28 +108,28 @@ TOPICS = st.builds(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(PAPERS)
 def test_a_paper_is_read_as_it_was_written(paper: Paper) -> None:
     problems: list[Problem] = []
     assert parse_paper(dump_paper(paper), paper.slug, paper.month, "file", problems) == paper, problems
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(DIGESTS)
 def test_a_digest_is_read_as_it_was_written(digest: Digest) -> None:
     problems: list[Problem] = []
     assert parse_digest(dump_digest(digest), digest.day, "file", problems) == digest, problems
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(TOPICS)
 def test_a_topic_is_read_as_it_was_written(topic: Topic) -> None:
     problems: list[Problem] = []
     assert parse_topic(dump_topic(topic), topic.slug, "file", problems) == topic, problems
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(paper=PAPERS)
 def test_a_file_on_the_disk_is_read_as_it_was_written(
     paper: Paper, tmp_path_factory: pytest.TempPathFactory

@@ -189,7 +189,7 @@ PIECES = [
 NASTY = st.lists(st.sampled_from(PIECES), max_size=25).map("".join) | st.text(max_size=40)
 
 
-@settings(max_examples=1200, deadline=None)
+@settings(max_examples=1200)
 @given(NASTY)
 def test_markdown_renders_to_the_words_it_was_made_of(source: str) -> None:
     spans = clean(source)
@@ -198,7 +198,7 @@ def test_markdown_renders_to_the_words_it_was_made_of(source: str) -> None:
     assert text == " ".join(text.split())
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(
     st.lists(
         st.sampled_from(

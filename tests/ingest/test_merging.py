@@ -132,7 +132,7 @@ PAPERS = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(before=PAPERS, found=PAPERS, by_hand=st.booleans())
 def test_no_revision_takes_anything_away(before: Paper, found: Paper, by_hand: bool) -> None:
     after = _fill(before, found)

@@ -52,7 +52,7 @@ def test_odd_queries(full_engine: Engine) -> None:
     assert failing(full_engine, ODD) == []
 
 
-@settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(
     st.lists(
         st.text(max_size=30) | st.lists(st.sampled_from(PIECES), max_size=12).map("".join),

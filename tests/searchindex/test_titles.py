@@ -45,7 +45,7 @@ def test_awkward_titles(empty_engine: Engine) -> None:
         assert empty_engine.places(f" {title.upper()}  ")[0] == place, title
 
 
-@settings(max_examples=15, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.text('abc dé  -+~^*:"\\.?12', min_size=1, max_size=25), min_size=5, max_size=30))
 def test_whatever_signs_are_in_it(empty_engine: Engine, titles: list[str]) -> None:
     shown = [" ".join(title.split()) or "x" for title in titles]

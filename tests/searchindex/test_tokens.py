@@ -95,7 +95,7 @@ WORD = st.builds(
 TEXT = st.text(st.characters(exclude_categories=["Cs", "Cn"]), max_size=60)
 
 
-@settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.one_of(WORD, TEXT), min_size=100, max_size=400))
 def test_any_text_comes_out_the_same(full_engine: Engine, texts: list[str]) -> None:
     assert different(full_engine, texts) == []
