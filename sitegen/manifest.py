@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from sitegen.output import replace_file
+from sitegen.atomic import replace_file
 
 _VERSION = 1
 

@@ -7,23 +7,13 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from sitegen.atomic import replace_file
 from sitegen.model import ContentError, Problem
 
 MARKER = ".sitegen"
 """An empty file that says that the folder is ours to write and to clean."""
 _OURS = {MARKER, ".nojekyll"}
 """Kept beside the pages; `.nojekyll` makes GitHub Pages serve the folder as it is."""
-
-
-def replace_file(path: Path, content: bytes) -> None:
-    """Write a file so that nobody ever sees half of it."""
-    temporary = path.with_name(f".{path.name}.part")
-    try:
-        temporary.write_bytes(content)
-        temporary.replace(path)
-    except OSError:
-        temporary.unlink(missing_ok=True)
-        raise
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,12 +146,6 @@ class Fields:
         words = {"true": True, "yes": True, "false": False, "no": False}
         return bool(self.convert(name, lambda text: words.get(text.lower()), "write true or false"))
 
-    def choice(self, name: str, choices: list[str]) -> str | None:
-        """One of the given words."""
-        return self.convert(
-            name, lambda text: text if text in choices else None, "write one of " + ", ".join(choices)
-        )
-
     def texts(self, name: str, *, of_slugs: bool = False) -> tuple[str, ...]:
         """A list of lines of text, or of slugs without a repetition."""
         node = self._take(name)
@@ -186,18 +180,6 @@ class Fields:
             )
             return None
         return Fields(node, self._file, self._problems, self._first_line)
-
-    def mappings(self, name: str) -> list[Fields]:
-        """A list of mappings."""
-        node = self._take(name)
-        if node is None:
-            return []
-        if not isinstance(node, yaml.SequenceNode) or not all(
-            isinstance(item, yaml.MappingNode) for item in node.value
-        ):
-            self.problem(node, f"`{name}` must be a list of mappings", "write “- key: value” lines below it")
-            return []
-        return [Fields(item, self._file, self._problems, self._first_line) for item in node.value]
 
     def addresses(self, *, own: bool = False) -> dict[str, str]:
         """All other fields as web addresses by name, for mappings whose keys are the curator's own words.

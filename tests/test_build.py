@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from sitegen import output as output_module
+from sitegen.atomic import replace_file
 from sitegen.build import Project, Result, build
 from sitegen.model import ContentError
 from tests.project import PAPER, make_project, write
@@ -187,7 +188,7 @@ def test_a_killed_build_is_repaired_by_the_next(
 ) -> None:
     _build(project)
     _edit(project, "content/site.yml", "A small digest", "A tiny digest")
-    real, calls = output_module.replace_file, iter(range(1000))
+    real, calls = replace_file, iter(range(1000))
 
     def dies_at_the_fifth(path: Path, content: bytes) -> None:
         if next(calls) == 5:
@@ -257,11 +258,17 @@ def test_a_folder_that_is_not_ours_is_not_touched(project: Project) -> None:
     assert _tree(project.output) == {"thesis.tex": b"years of work"}
 
 
-def test_two_pages_with_one_address_are_a_problem(project: Project) -> None:
+def test_two_organizations_with_one_address_are_a_problem(project: Project) -> None:
     for number, slug in enumerate(("Acme", "acme")):
         path = ("content/papers/2025-10/key-and-play.md", "content/papers/2025-10/speech-without-labels.md")
         _edit(project, path[number], "title:", f"organization:\n  slug: {slug}\n  name: A\ntitle:")
     with pytest.raises(ContentError, match="“acme” has the address of “Acme” in papers/2025-10/key-and-play"):
+        _build(project)
+
+
+def test_two_files_with_one_address_are_a_problem(project: Project) -> None:
+    write(project.themes / "default/static/Style.css", "p {}")
+    with pytest.raises(ContentError, match=r"assets/Style.css: two pages have this address"):
         _build(project)
 
 

@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "sitegen"
 
 FLOORS: list[set[str]] = [
     {"__init__", "model", "digest"},
-    {"textfile", "urls", "markup", "excerpt", "wording"},
+    {"atomic", "textfile", "urls", "markup", "excerpt", "wording"},
     {"schema"},
     {"config", "content"},
     {"theme", "library", "searchindex"},

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -24,18 +23,6 @@ KINDS = {
     "search": "search/?q=retrieval",
     "not found": "404.html",
 }
-
-
-@pytest.fixture
-def reader(tab: Page, site_url: str) -> Iterator[Page]:
-    """A tab that fails the test on any word in the console, and on any request to another host."""
-    faults: list[str] = []
-    tab.on("console", lambda message: faults.append(message.text))
-    tab.on("pageerror", lambda error: faults.append(str(error)))
-    tab.on("request", lambda asked: None if asked.url.startswith(site_url) else faults.append(asked.url))
-    tab.on("response", lambda got: faults.append(f"{got.status} {got.url}") if got.status >= 400 else None)
-    yield tab
-    assert not faults
 
 
 def test_from_home_to_a_day_a_topic_a_paper(reader: Page, site_url: str) -> None:
