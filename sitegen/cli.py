@@ -7,17 +7,21 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import fields
 from datetime import date
 from functools import partial
 from pathlib import Path
 
 from sitegen import __version__, report
-from sitegen.build import Project, build
+from sitegen.build import build
 from sitegen.model import ContentError
+from sitegen.project import Options, Project
 from sitegen.schema import parse_day
+from sitegen.workers import DASK
 
 FINE, PROBLEMS, USAGE = 0, 1, 2
 
@@ -48,9 +52,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
+    from sitegen.bar import Bar
+
     start = time.perf_counter()
-    result = build(Project(options.directory), options.today, options.base_url)
+    with Bar(hidden=options.quiet) as bar:
+        result = build(Project(options.directory), _how(options), bar)
     _say(options, report.built(result, time.perf_counter() - start))
+    if options.profile:
+        print(report.profiled(result))
     if result.warnings:
         print(report.warned(result.warnings), file=sys.stderr)
     return FINE
@@ -63,11 +72,16 @@ def _serve(options: argparse.Namespace) -> int:
         Project(options.directory),
         host=options.host,
         port=options.port,
-        today=options.today,
-        base_url=options.base_url,
+        options=_how(options),
         say=partial(_say, options),
     )
     return FINE
+
+
+def _how(options: argparse.Namespace) -> Options:
+    """The options that are the build's."""
+    given = vars(options)
+    return Options(**{name.name: given[name.name] for name in fields(Options) if name.name in given})
 
 
 def _import(options: argparse.Namespace) -> int:
@@ -124,7 +138,21 @@ def make_parser() -> argparse.ArgumentParser:
         "--base-url", metavar="URL", help="where the site will be served, instead of site.yml's base_url"
     )
 
+    building.add_argument(
+        "--jobs", type=_number, metavar="N", help="use at most so many processes (default: one a processor)"
+    )
+
     command = commands.add_parser("build", parents=[common, building], help="write the site to site/")
+    command.add_argument(
+        "--precompress", action="store_true", help="write .gz and .br copies of text files beside them"
+    )
+    command.add_argument(
+        "--verify", action="store_true", help="read what lies in site/ instead of trusting sizes and times"
+    )
+    command.add_argument("--profile", action="store_true", help="tell where the time went")
+    command.add_argument(
+        "--executor", type=_cluster, metavar="ADDRESS", help="hand the work to a cluster: dask://HOST:PORT"
+    )
     command.set_defaults(command=_build)
 
     command = commands.add_parser(
@@ -143,3 +171,15 @@ def _day(text: str) -> date:
     if day is None:
         raise argparse.ArgumentTypeError(f"“{text}” is not a date; write it as 2025-10-30")
     return day
+
+
+def _number(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a number of processes; write 1 or more")
+    return int(text)
+
+
+def _cluster(text: str) -> str:
+    if not re.fullmatch(rf"{DASK}[^\s/]+:\d+", text):
+        raise argparse.ArgumentTypeError(f"“{text}” is no cluster; write it as {DASK}HOST:PORT")
+    return text

@@ -10,16 +10,15 @@ that form, and `dump_paper` refuses any other.
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeAlias
 
 import yaml
 
+from sitegen.listing import list_files
 from sitegen.model import Article, ContentError, Digest, Link, Organization, Paper, Problem, Topic
 from sitegen.schema import SLUG, Fields, parse_day, read_mapping
 from sitegen.textfile import read_text
@@ -29,12 +28,12 @@ try:
 except ImportError:  # a PyYAML that was built without libyaml: slower, otherwise the same
     from yaml import SafeDumper as _Dumper  # type: ignore[assignment]
 
-T = TypeVar("T")
+Entry: TypeAlias = Paper | Digest | Topic | Article
+"""What one content file says."""
 
 NOTES = "## Notes"
 _FENCE = "---"
 _NEVER_FOLD = 2**31 - 1
-_DEEPEST = 4
 _MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
 _ARXIV = re.compile(r"\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7}")
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
@@ -173,16 +172,50 @@ def parse_article(text: str, slug: str, file: str, problems: list[Problem]) -> A
     return article
 
 
+def parse_file(path: str, text: str, file: str, problems: list[Problem]) -> Entry | None:
+    """Read one file by its path below the content folder; None, and Problems, where it cannot be read.
+
+    `file` is its name in messages.
+    """
+    kind, *folders, name = path.split("/")
+    stem = name.removesuffix(".md")
+    if kind == "digests":
+        day = parse_day(stem)
+        if day is None:
+            problems.append(Problem(file, f"“{stem}” is not a date", hint="name the file as 2025-10-30.md"))
+            return None
+        return parse_digest(text, day, file, problems)
+    month = "".join(folders)
+    if kind == "papers" and not _MONTH.fullmatch(month):
+        problems.append(Problem(file, f"“{month}” is not a month", hint="name the folder as 2025-10"))
+        return None
+    if not SLUG.fullmatch(stem):
+        hint = "name the file in lower-case letters, digits and single hyphens"
+        problems.append(Problem(file, f"“{stem}” cannot be part of an address", hint=hint))
+        return None
+    if kind == "papers":
+        return parse_paper(text, stem, month, file, problems)
+    return (parse_topic if kind == "topics" else parse_article)(text, stem, file, problems)
+
+
 def load_content(root: Path) -> Content:
     """Read the whole content folder. ContentError, with every Problem found, where a file is wrong."""
     problems: list[Problem] = []
-    papers = _load(root, "papers", problems, _paper_file, depth=2)
-    digests = _load(root, "digests", problems, _digest_file)
-    topics = _load(root, "topics", problems, _slug_file(parse_topic))
-    articles = _load(root, "pages", problems, _slug_file(parse_article))
+    entries: list[Entry] = []
+    for path, _ in list_files(root, problems):
+        file = f"{root.name}/{path}"
+        text = read_text(root / path, file, problems)
+        entry = None if text is None else parse_file(path, text, file, problems)
+        if entry is not None:
+            entries.append(entry)
     if problems:
         raise ContentError(problems)
-    return Content(papers, digests, topics, articles)
+    return Content(
+        papers=tuple(entry for entry in entries if isinstance(entry, Paper)),
+        digests=tuple(entry for entry in entries if isinstance(entry, Digest)),
+        topics=tuple(entry for entry in entries if isinstance(entry, Topic)),
+        articles=tuple(entry for entry in entries if isinstance(entry, Article)),
+    )
 
 
 def locate(text: str, name: str, value: str) -> tuple[int, int] | None:
@@ -194,78 +227,6 @@ def locate(text: str, name: str, value: str) -> tuple[int, int] | None:
     if match is None:
         return None
     return front.count("\n", 0, match.start()) + 1, match.start() - front.rfind("\n", 0, match.start())
-
-
-def _load(
-    root: Path,
-    kind: str,
-    problems: list[Problem],
-    parse: Callable[[str, Path, str, list[Problem]], T | None],
-    depth: int = 1,
-) -> tuple[T, ...]:
-    """Read the files of one kind, which lie `depth` deep in its folder."""
-    values: list[T] = []
-    for path in sorted(_markdown_files(root / kind, problems)):
-        place = path.relative_to(root)
-        file = f"{root.name}/{place.as_posix()}"
-        if len(place.parts) != depth + 1 or path.suffix != ".md":
-            where = f"{kind}/2025-10/<slug>.md" if depth == 2 else f"{kind}/<name>.md"
-            problems.append(Problem(file, "this file would not be read here", hint=f"move it to {where}"))
-            continue
-        text = read_text(path, file, problems)
-        value = None if text is None else parse(text, path, file, problems)
-        if value is not None:
-            values.append(value)
-    return tuple(values)
-
-
-def _markdown_files(folder: Path, problems: list[Problem]) -> Iterator[Path]:
-    """Every Markdown file below a folder, wherever somebody put it; hidden ones and backups are nobody's."""
-    if folder.exists() and not folder.is_dir():
-        problems.append(Problem(f"{folder.parent.name}/{folder.name}", "this must be a folder"))
-    for parent, folders, names in os.walk(folder, followlinks=True):
-        # A link to a folder around it would lead on for ever.
-        too_deep = len(Path(parent).relative_to(folder).parts) >= _DEEPEST
-        folders[:] = [] if too_deep else [name for name in folders if not name.startswith(".")]
-        for name in [*names, *(name for name in folders if name.endswith(".md"))]:
-            if name.lower().endswith((".md", ".markdown")) and not name.startswith((".", "#")):
-                yield Path(parent, name)
-
-
-def _paper_file(text: str, path: Path, file: str, problems: list[Problem]) -> Paper | None:
-    month = path.parent.name
-    if not _MONTH.fullmatch(month):
-        problems.append(Problem(file, f"“{month}” is not a month", hint="name the folder as 2025-10"))
-        return None
-    return _slug_file(lambda text, slug, file, problems: parse_paper(text, slug, month, file, problems))(
-        text, path, file, problems
-    )
-
-
-def _digest_file(text: str, path: Path, file: str, problems: list[Problem]) -> Digest | None:
-    day = parse_day(path.stem)
-    if day is None:
-        problems.append(Problem(file, f"“{path.stem}” is not a date", hint="name the file as 2025-10-30.md"))
-        return None
-    return parse_digest(text, day, file, problems)
-
-
-def _slug_file(
-    parse: Callable[[str, str, str, list[Problem]], T | None],
-) -> Callable[[str, Path, str, list[Problem]], T | None]:
-    def parse_file(text: str, path: Path, file: str, problems: list[Problem]) -> T | None:
-        if not SLUG.fullmatch(path.stem):
-            problems.append(
-                Problem(
-                    file,
-                    f"“{path.stem}” cannot be part of an address",
-                    hint="name the file in lower-case letters, digits and single hyphens",
-                )
-            )
-            return None
-        return parse(text, path.stem, file, problems)
-
-    return parse_file
 
 
 def _split(text: str, file: str, problems: list[Problem]) -> tuple[Fields | None, str]:

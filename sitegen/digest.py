@@ -10,6 +10,11 @@ def content_hash(data: bytes) -> str:
     return sha256(data).hexdigest()[:8]
 
 
+def content_key(data: bytes) -> str:
+    """The key of some bytes: of a file's content, or of a value as it is stored."""
+    return blake2b(data, digest_size=16).hexdigest()
+
+
 def key_of(*parts: object) -> str:
     """A key that is equal when, and only when, all parts are.
 

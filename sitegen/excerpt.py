@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 
 MOST_SENTENCES = 2
 MOST_CHARACTERS = 240
@@ -13,19 +15,19 @@ _NO_END = re.compile(
 )
 
 
-def sentences(text: str) -> list[str]:
+def sentences(text: str) -> Iterator[str]:
     """Split plain text at the ends of sentences; abbreviations, initials and numbers end none."""
-    found: list[str] = []
     start = 0
     for match in _END.finditer(text):
         sentence = text[start : match.end()].strip()
         if match.end() < len(text) and _NO_END.search(sentence):
             continue
         if sentence:
-            found.append(sentence)
+            yield sentence
         start = match.end()
     rest = text[start:].strip()
-    return [*found, rest] if rest else found
+    if rest:
+        yield rest
 
 
 def excerpt(text: str) -> str:
@@ -33,7 +35,7 @@ def excerpt(text: str) -> str:
 
     Whole sentences where they fit; a first sentence that is too long is cut at a word, with an ellipsis.
     """
-    parts = sentences(text)[:MOST_SENTENCES]
+    parts = list(islice(sentences(text), MOST_SENTENCES))
     while len(parts) > 1 and len(" ".join(parts)) > MOST_CHARACTERS:
         parts.pop()
     short = " ".join(parts)

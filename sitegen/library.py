@@ -13,21 +13,21 @@ from datetime import date
 from itertools import groupby
 from pathlib import Path
 
-from sitegen.content import Content, locate
-from sitegen.excerpt import excerpt
-from sitegen.markup import Renderer
+from sitegen.content import locate
+from sitegen.digest import key_of
 from sitegen.model import (
-    Article,
+    ArticleText,
     Card,
     ContentError,
     Digest,
     Organization,
-    Paper,
     Problem,
     Reference,
+    Summary,
     Topic,
     TopicLabel,
 )
+from sitegen.reading import Material
 from sitegen.schema import did_you_mean
 from sitegen.urls import TAKEN, month_of, organization
 
@@ -54,16 +54,8 @@ class Day:
 class PaperInLibrary:
     """A published paper with what its own page shows."""
 
-    paper: Paper
+    summary: Summary
     card: Card
-    abstract: str
-    """HTML."""
-    abstract_text: str
-    """The same as plain text."""
-    notes: str
-    """HTML."""
-    text_links: tuple[str, ...]
-    """The addresses found in the abstract, each once."""
     days: tuple[date, ...]
     """The days it appeared on, oldest first."""
     previous: Reference | None
@@ -97,14 +89,6 @@ class OrganizationShelf:
 
 
 @dataclass(frozen=True, slots=True)
-class ArticleInLibrary:
-    """One of the curator's own pages."""
-
-    article: Article
-    html: str
-
-
-@dataclass(frozen=True, slots=True)
 class Library:
     """All that is published."""
 
@@ -116,7 +100,7 @@ class Library:
     """By title."""
     organizations: tuple[OrganizationShelf, ...]
     """By name."""
-    articles: tuple[ArticleInLibrary, ...]
+    articles: tuple[ArticleText, ...]
     unlisted: tuple[str, ...]
     """Files of papers that no digest names, so that no page shows them."""
 
@@ -128,81 +112,61 @@ class Library:
         )
 
 
-def gather(content: Content, root: Path, renderer: Renderer, today: date) -> Library:
+def gather(material: Material, root: Path, today: date) -> Library:
     """Put the content together as it is to be shown on `today`.
 
     Drafts, later days, and papers that only such days bring are left out. `root` is the content folder,
     for messages. ContentError where a file names something that does not exist.
     """
-    problems = list(_check(content, root))
+    problems = list(_check(material, root))
     if problems:
         raise ContentError(problems)
-    labels = {topic.slug: TopicLabel(topic.slug, topic.title) for topic in content.topics}
-    papers = {paper.slug: paper for paper in content.papers if not paper.draft}
-    digests = sorted(
-        (digest for digest in content.digests if digest.day <= today and not digest.draft),
-        key=lambda digest: digest.day,
+    papers = {paper.slug: paper for paper in material.papers if not paper.draft}
+    texts = sorted(
+        (text for text in material.digests if text.digest.day <= today and not text.digest.draft),
+        key=lambda text: text.digest.day,
     )
-    shown = [(digest, [papers[slug] for slug in digest.papers if slug in papers]) for digest in digests]
+    shown = [(text, [slug for slug in text.digest.papers if slug in papers]) for text in texts]
 
     days_of: dict[str, list[date]] = defaultdict(list)
-    for digest, of_day in shown:
-        for paper in of_day:
-            days_of[paper.slug].append(digest.day)
-    abstracts = {slug: renderer.render(papers[slug].abstract) for slug in days_of}
-    cards = {
-        slug: _card(papers[slug], excerpt(abstracts[slug].text), labels, days[0])
-        for slug, days in days_of.items()
-    }
-
+    for text, slugs in shown:
+        for slug in slugs:
+            days_of[slug].append(text.digest.day)
+    labels = {text.topic.slug: TopicLabel(text.topic.slug, text.topic.title) for text in material.topics}
+    cards = {slug: _card(papers[slug], labels, days[0]) for slug, days in days_of.items()}
     days = [
-        Day(
-            digest.day,
-            tuple(cards[paper.slug] for paper in of_day),
-            renderer.render(digest.note).html,
-            digest.updated,
-        )
-        for digest, of_day in reversed(shown)
+        Day(text.digest.day, tuple(cards[slug] for slug in slugs), text.note, text.digest.updated)
+        for text, slugs in reversed(shown)
     ]
     in_order: list[PaperInLibrary] = []
     for day in days:
         firsts = [card for card in day.cards if card.day == day.day]
-        for before, card, after in zip([None, *firsts], firsts, [*firsts[1:], None], strict=False):
-            paper, abstract = papers[card.slug], abstracts[card.slug]
-            in_order.append(
-                PaperInLibrary(
-                    paper=paper,
-                    card=card,
-                    abstract=abstract.html,
-                    abstract_text=abstract.text,
-                    notes=renderer.render(paper.notes).html,
-                    text_links=abstract.links,
-                    days=tuple(days_of[card.slug]),
-                    previous=before.reference if before else None,
-                    next=after.reference if after else None,
-                )
-            )
-    listed = {slug for digest in content.digests for slug in digest.papers}
+        references = [None, *(card.reference for card in firsts), None]
+        for card, before, after in zip(firsts, references, references[2:], strict=False):
+            in_order.append(PaperInLibrary(papers[card.slug], card, tuple(days_of[card.slug]), before, after))
+    listed = {slug for text in material.digests for slug in text.digest.papers}
     return Library(
         days=tuple(days),
         papers=tuple(in_order),
-        topics=_topics(content, in_order, renderer),
+        topics=_topics(material, in_order),
         organizations=_organizations(in_order),
-        articles=tuple(ArticleInLibrary(page, renderer.render(page.body).html) for page in content.articles),
+        articles=material.articles,
         unlisted=tuple(
             f"{root.name}/{paper.path}"
-            for paper in content.papers
+            for paper in material.papers
             if paper.slug not in listed and not paper.draft
         ),
     )
 
 
-def _card(paper: Paper, short: str, labels: dict[str, TopicLabel], first_day: date) -> Card:
+def _card(paper: Summary, labels: dict[str, TopicLabel], first_day: date) -> Card:
+    topics = tuple(labels[slug] for slug in paper.topics)
     return Card(
+        key=key_of(paper.key, topics, first_day),
         slug=paper.slug,
         title=paper.title,
-        excerpt=short,
-        topics=tuple(labels[slug] for slug in paper.topics),
+        excerpt=paper.excerpt,
+        topics=topics,
         organization=paper.organization,
         authors=paper.authors,
         authors_count=paper.authors_count,
@@ -213,15 +177,14 @@ def _card(paper: Paper, short: str, labels: dict[str, TopicLabel], first_day: da
     )
 
 
-def _topics(content: Content, papers: list[PaperInLibrary], renderer: Renderer) -> tuple[TopicShelf, ...]:
+def _topics(material: Material, papers: list[PaperInLibrary]) -> tuple[TopicShelf, ...]:
     cards: dict[str, list[Card]] = defaultdict(list)
     for entry in papers:
-        for slug in entry.paper.topics:
+        for slug in entry.summary.topics:
             cards[slug].append(entry.card)
-    in_order = sorted(content.topics, key=lambda topic: (topic.title.casefold(), topic.slug))
+    in_order = sorted(material.topics, key=lambda text: (text.topic.title.casefold(), text.topic.slug))
     return tuple(
-        TopicShelf(topic, renderer.render(topic.introduction).html, tuple(cards[topic.slug]))
-        for topic in in_order
+        TopicShelf(text.topic, text.introduction, tuple(cards[text.topic.slug])) for text in in_order
     )
 
 
@@ -229,7 +192,7 @@ def _organizations(papers: list[PaperInLibrary]) -> tuple[OrganizationShelf, ...
     cards: dict[str, list[Card]] = defaultdict(list)
     newest: dict[str, Organization] = {}
     for entry in papers:
-        known = entry.paper.organization
+        known = entry.summary.organization
         if known:
             # An organisation that changed its display name goes by its newest one.
             newest.setdefault(known.slug, known)
@@ -238,24 +201,23 @@ def _organizations(papers: list[PaperInLibrary]) -> tuple[OrganizationShelf, ...
     return tuple(OrganizationShelf(known, tuple(cards[known.slug])) for known in in_order)
 
 
-def _check(content: Content, root: Path) -> Iterator[Problem]:
+def _check(material: Material, root: Path) -> Iterator[Problem]:
     """Everything that files say of each other."""
-    topics = [topic.slug for topic in content.topics]
-    owners: dict[str, Paper] = {}
-    for paper in content.papers:
+    owners: dict[str, Summary] = {}
+    for paper in material.papers:
         if paper.slug in owners:
             yield Problem(
                 f"{root.name}/{paper.path}",
-                f"this paper is also in papers/{owners[paper.slug].month}/",
+                f"this paper is also in {owners[paper.slug].path.rpartition('/')[0]}/",
                 hint="keep one of the two files",
             )
         owners[paper.slug] = paper
-    known = set(topics)
-    aliases: dict[str, Paper] = {}
-    for paper in content.papers:
+    topics = {text.topic.slug for text in material.topics}
+    aliases: dict[str, Summary] = {}
+    for paper in material.papers:
         for slug in paper.topics:
-            if slug not in known:
-                hint = did_you_mean(slug, topics)
+            if slug not in topics:
+                hint = did_you_mean(slug, sorted(topics))
                 yield _wrong_name(root, paper.path, ("topics", slug), "there is no topic", hint)
         for alias in paper.aliases:
             owner = owners.get(alias) or aliases.get(alias)
@@ -263,23 +225,22 @@ def _check(content: Content, root: Path) -> Iterator[Problem]:
                 what = f"{owner.path} has the address already:"
                 yield _wrong_name(root, paper.path, ("aliases", alias), what, "remove it here or there")
             aliases[alias] = paper
-    yield from _check_organizations(content, root)
-    slugs = set(owners)
-    for digest in content.digests:
-        yield from _check_digest(digest, slugs, aliases, root)
-    for article in content.articles:
-        if article.slug in TAKEN:
+    yield from _check_organizations(material, root)
+    for text in material.digests:
+        yield from _check_digest(text.digest, owners, aliases, root)
+    for article in material.articles:
+        if article.article.slug in TAKEN:
             yield Problem(
-                f"{root.name}/{article.path}",
-                f"the site has a page of its own at /{article.slug}/",
+                f"{root.name}/{article.article.path}",
+                f"the site has a page of its own at /{article.article.slug}/",
                 hint="give the file another name",
             )
 
 
-def _check_organizations(content: Content, root: Path) -> Iterator[Problem]:
+def _check_organizations(material: Material, root: Path) -> Iterator[Problem]:
     """Two organisations with one address, by the case of letters alone or by signs that no address has."""
-    firsts: dict[str, tuple[str, Paper]] = {}
-    for paper in content.papers:
+    firsts: dict[str, tuple[str, Summary]] = {}
+    for paper in material.papers:
         if paper.organization:
             slug = paper.organization.slug
             first, owner = firsts.setdefault(organization(slug).casefold(), (slug, paper))
@@ -292,12 +253,12 @@ def _check_organizations(content: Content, root: Path) -> Iterator[Problem]:
 
 
 def _check_digest(
-    digest: Digest, slugs: set[str], aliases: dict[str, Paper], root: Path
+    digest: Digest, owners: dict[str, Summary], aliases: dict[str, Summary], root: Path
 ) -> Iterator[Problem]:
     for slug in digest.papers:
-        if slug not in slugs:
+        if slug not in owners:
             renamed = aliases.get(slug)
-            hint = f"it is called “{renamed.slug}” now" if renamed else did_you_mean(slug, sorted(slugs))
+            hint = f"it is called “{renamed.slug}” now" if renamed else did_you_mean(slug, sorted(owners))
             yield _wrong_name(root, digest.path, ("papers", slug), "there is no paper", hint)
 
 

@@ -1,48 +1,88 @@
-"""What the last build wrote: each file's key, and the size and time by which it is known again."""
+"""What the last build wrote: each file's key, and the size, time and hash by which it is known again."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+import sqlite3
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import TracebackType
+from typing import Any, NamedTuple
 
-from sitegen.atomic import replace_file
+from sitegen.database import open_database
+from sitegen.model import ContentError, Problem
 
-_VERSION = 1
+_VERSION = "1"
+_SCHEMA = """
+    CREATE TABLE file (path TEXT PRIMARY KEY, key TEXT, hash TEXT, size INT, modified INT);
+    CREATE TABLE build (key TEXT, outcome TEXT)
+"""
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """One output file as it was written."""
 
     key: str
+    """Of all that it shows."""
+    hash: str
+    """Of its bytes."""
     size: int
     modified: int
     """Nanoseconds, as the file system tells them."""
 
 
 class Manifest:
-    """The memory of a build. Without one, or with one that cannot be read, everything is rendered."""
+    """The memory of what lies in the output folder, held by one build at a time.
+
+    Without one, or with one that cannot be read, everything is rendered. ContentError where another build
+    holds it for a minute; sqlite3.DatabaseError, from any method, where the disk holds nonsense.
+    """
 
     def __init__(self, path: Path) -> None:
-        self._path = path
-
-    def load(self) -> dict[str, Written]:
-        """What was written, by path below the output folder."""
         try:
-            stored = json.loads(self._path.read_bytes())
-            if stored["version"] != _VERSION:
-                return {}
-            return {path: Written(*fields) for path, fields in stored["files"].items()}
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
-            return {}
+            self._database = open_database(path, _SCHEMA, _VERSION)
+            self._database.execute("PRAGMA locking_mode = EXCLUSIVE")
+            self._database.execute("BEGIN EXCLUSIVE")
+            self._database.execute("COMMIT")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise
+            what = "another build is at work in this folder, and has been for a minute"
+            raise ContentError([Problem("site/", what, hint="end it, or wait for it")]) from error
 
-    def drop(self) -> None:
-        """Forget, before the first write: a build that is killed is then repaired by the next one."""
-        self._path.unlink(missing_ok=True)
+    def __enter__(self) -> Manifest:
+        return self
 
-    def save(self, files: dict[str, Written]) -> None:
-        """Remember, after the last write."""
-        stored = {path: [w.key, w.size, w.modified] for path, w in sorted(files.items())}
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        replace_file(self._path, json.dumps({"version": _VERSION, "files": stored}).encode())
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._database.close()
+
+    def files(self) -> dict[str, Written]:
+        """What was written, by path below the output folder."""
+        rows = self._database.execute("SELECT path, key, hash, size, modified FROM file")
+        return {path: Written(*fields) for path, *fields in rows}
+
+    def outcome(self, key: str) -> Any:
+        """What `finish` was told of the last build, if it was one with this key and was finished."""
+        row = self._database.execute("SELECT outcome FROM build WHERE key = ?", (key,)).fetchone()
+        return row and json.loads(row[0])
+
+    def begin(self, paths: Iterable[str]) -> None:
+        """Forget the files that are about to change: a killed build is then repaired by the next one."""
+        self._database.execute("BEGIN")
+        self._database.execute("DELETE FROM build")
+        self._database.executemany("DELETE FROM file WHERE path = ?", ((path,) for path in paths))
+        self._database.execute("COMMIT")
+
+    def finish(self, written: Mapping[str, Written], key: str = "", outcome: object = None) -> None:
+        """Remember what was written; with a key, that the whole build of that key is done."""
+        rows = ((path, *file) for path, file in written.items())
+        self._database.execute("BEGIN")
+        self._database.executemany("INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?)", rows)
+        if key:
+            self._database.execute("INSERT INTO build VALUES (?, ?)", (key, json.dumps(outcome)))
+        self._database.execute("COMMIT")

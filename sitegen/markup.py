@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
+
+_PLAIN = re.compile(r"[^\W\d_][^\n\r\t\\`*_\[\]<&]*(?<! )")
+"""One paragraph of one line that begins with a letter, without any sign that could be markup."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,9 @@ class Renderer:
 
     def render(self, source: str) -> Rendered:
         """Render one text."""
+        if _PLAIN.fullmatch(source):
+            # Most abstracts: a test holds this to what the parser makes of them.
+            return Rendered(f"<p>{escapeHtml(source)}</p>\n", " ".join(source.split()), ())
         tokens = self._markdown.parse(source)
         links: dict[str, None] = {}
         words: list[str] = []

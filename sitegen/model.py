@@ -1,14 +1,15 @@
 """The nouns: what content files say, and what a build makes of them.
 
-All are frozen, so a value that a page was keyed by cannot change behind the key's back.
+All are frozen, so a value that a page was keyed by cannot change behind the key's back. Those of which
+there are very many are tuples, which are made and sent between processes several times as fast.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 FreeValue: TypeAlias = "str | list[FreeValue] | dict[str, FreeValue]"
 """A value under `extra:`, which the program carries but never interprets: YAML's scalars stay text."""
@@ -40,8 +41,8 @@ class Problem:
 class ContentError(Exception):
     """Problems that stop the work; nothing was written."""
 
-    def __init__(self, problems: list[Problem]) -> None:
-        in_order = sorted(problems, key=lambda p: (p.file, p.line or 0, p.column or 0))
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        in_order = sorted(set(problems), key=lambda p: (p.file, p.line or 0, p.column or 0))
         super().__init__("\n".join(map(str, in_order)))
         self.problems = in_order
 
@@ -152,26 +153,96 @@ class Article:
         return f"pages/{self.slug}.md"
 
 
-@dataclass(frozen=True, slots=True)
-class TopicLabel:
+class TopicLabel(NamedTuple):
     """What a card shows of a topic."""
 
     slug: str
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """What a plain list, or a link to a neighbour, shows of a paper."""
 
     slug: str
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
-    """What lists show of a paper."""
+class Body(NamedTuple):
+    """What only a paper's own page shows of its file: a reference, since the texts wait in the cache."""
 
+    path: str
+    """The paper's file, below the content folder."""
+    key: str
+    """Of the texts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The texts behind a Body."""
+
+    abstract: str
+    """HTML."""
+    notes: str
+    """HTML."""
+    links: tuple[Link, ...]
+    """Those of the front matter, and those found in the abstract, whose kind is empty."""
+
+
+class Summary(NamedTuple):
+    """What the whole site needs to know of one paper's file."""
+
+    path: str
+    """The file, below the content folder."""
+    slug: str
+    title: str
+    excerpt: str
+    """Plain text: at most two sentences of the abstract."""
+    topics: tuple[str, ...]
+    organization: Organization | None
+    authors: tuple[str, ...]
+    authors_count: int | None
+    published: date | None
+    comments: int | None
+    upvotes: int | None
+    aliases: tuple[str, ...]
+    draft: bool
+    key: str
+    """Of all that a card shows."""
+    body: Body
+
+
+@dataclass(frozen=True, slots=True)
+class DayText:
+    """A digest's file, and its note as HTML."""
+
+    digest: Digest
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class TopicText:
+    """A topic's file, and its introduction as HTML."""
+
+    topic: Topic
+    introduction: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleText:
+    """An article's file, and its body as HTML."""
+
+    article: Article
+    html: str
+
+
+class Card(NamedTuple):
+    """What lists show of a paper.
+
+    Its `repr` is its key, so that what holds cards is keyed without a look into each.
+    """
+
+    key: str
+    """Of all that it shows."""
     slug: str
     title: str
     excerpt: str
@@ -186,6 +257,9 @@ class Card:
     day: date
     """The first day that brought the paper."""
 
+    def __repr__(self) -> str:
+        return f"Card({self.key})"
+
     @property
     def reference(self) -> Reference:
         """The card cut down to the title."""
@@ -194,8 +268,6 @@ class Card:
 
 FILE = "file"
 """The renderer of a file that is ready: its one value is `content`, in bytes."""
-SEARCH_INDEX = "search index"
-"""The renderer of the search index: its one value is `entries`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +277,6 @@ class Page:
     path: str
     """Below the output folder: `days/2025-10-30/index.html`."""
     renderer: str
-    """A template of the theme (`pages/day.html`), or FILE or SEARCH_INDEX."""
+    """A template of the theme (`pages/day.html`), or FILE."""
     values: Mapping[str, object]
     """Exactly what the renderer may see, beside the site's settings."""

@@ -1,29 +1,66 @@
-"""Writing the output folder: guarded, each file replaced atomically, nothing left that was not planned."""
+"""Writing the output folder: guarded, each file replaced in one step, nothing left that was not planned.
+
+New files are written aside first, by whoever rendered them, and take their places only when all are there.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+import shutil
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
 
-from sitegen.atomic import replace_file
+from sitegen.digest import content_key, key_of
+from sitegen.manifest import Written
 from sitegen.model import ContentError, Problem
 
 MARKER = ".sitegen"
 """An empty file that says that the folder is ours to write and to clean."""
 _OURS = {MARKER, ".nojekyll"}
 """Kept beside the pages; `.nojekyll` makes GitHub Pages serve the folder as it is."""
+_ASIDE = ".unfinished"
+"""The folder of new files that have not taken their places yet."""
+
+
+class Found(NamedTuple):
+    """A file in the output folder, as the file system tells of it."""
+
+    size: int
+    modified: int
+    """Nanoseconds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Survey:
     """What lies in the output folder before a build writes there."""
 
-    files: dict[str, tuple[int, int] | None]
-    """Size and time (nanoseconds) of each file by its path; None for a link, which no build wrote."""
-    folders: list[str]
+    root: Path
+    files: dict[str, Found | None] = field(default_factory=dict)
+    """By path; None for a link, which no build wrote."""
+    folders: list[str] = field(default_factory=list)
     """Each before those in it."""
+    marks: set[str] = field(default_factory=set)
+    """The files that say whose folder it is."""
+
+    def intact(self, written: Mapping[str, Written], verify: bool) -> dict[str, Written]:
+        """Which files are as they were written, by size and time; with `verify`, by their bytes too."""
+        return {
+            path: file
+            for path, file in written.items()
+            if self.files.get(path) == (file.size, file.modified)
+            and (not verify or content_key((self.root / path).read_bytes()) == file.hash)
+        }
+
+    def is_as_left(self, written: Mapping[str, Written]) -> bool:
+        """Whether there is just what was written, so far as size and time tell, and nothing else."""
+        return (
+            self.files == {path: (file.size, file.modified) for path, file in written.items()}
+            and set(self.folders) == _parents(written)
+            and self.marks == _OURS
+        )
 
 
 class Output:
@@ -31,18 +68,19 @@ class Output:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self.aside = root / _ASIDE
 
-    def survey(self) -> Survey:
-        """Look at everything in the folder, following no link.
-
-        ContentError where the folder holds something and was not made by us: it is not touched then.
-        """
+    def guard(self) -> None:
+        """ContentError where the folder holds something and was not made by us: it is not touched then."""
         foreign = self.root.exists() and not (self.root / MARKER).exists()
         if foreign and not (self.root.is_dir() and not any(self.root.iterdir())):
             hint = "move it away; its place is for the built site"
             what = "this folder holds files that no build wrote, so it is not touched"
             raise ContentError([Problem(f"{self.root.name}/", what, hint=hint)])
-        found = Survey({}, [])
+
+    def survey(self) -> Survey:
+        """Look at everything in the folder, following no link."""
+        found = Survey(self.root)
         if self.root.is_dir():
             for path, entry in _walk(self.root, ""):
                 if entry.is_dir(follow_symlinks=False):
@@ -50,43 +88,75 @@ class Output:
                 elif path not in _OURS:
                     stat = entry.stat(follow_symlinks=False)
                     link = entry.is_symlink()
-                    found.files[path] = None if link else (stat.st_size, stat.st_mtime_ns)
+                    found.files[path] = None if link else Found(stat.st_size, stat.st_mtime_ns)
+                else:
+                    found.marks.add(path)
         return found
 
-    def begin(self) -> None:
-        """Make the folder, and mark it as ours."""
+    @contextmanager
+    def room_aside(self) -> Iterator[None]:
+        """Make the folder, mark it as ours, and have an empty one for unfinished files in it for a while."""
         self.root.mkdir(parents=True, exist_ok=True)
         for name in _OURS:
-            if not (self.root / name).exists():
-                (self.root / name).touch()
+            (self.root / name).touch()
+        shutil.rmtree(self.aside, ignore_errors=True)
+        self.aside.mkdir()
+        try:
+            yield
+        finally:
+            shutil.rmtree(self.aside, ignore_errors=True)
 
     def remove_others(self, found: Survey, planned: Collection[str]) -> list[str]:
         """Remove what was found and is not planned, and folders that no planned file needs. The files' paths.
 
-        To be done before writing: what is removed may lie where a folder or a file has to be.
+        To be done before placing: what is removed may lie where a folder or a file has to be.
         """
         removed = [path for path in found.files if path not in planned]
         for path in removed:
             (self.root / path).unlink()
-        needed = {parent for path in planned for parent in map(str, PurePosixPath(path).parents)}
+        needed = _parents(planned)
         for folder in reversed(found.folders):
             if folder not in needed:
                 (self.root / folder).rmdir()
         return sorted(removed)
 
-    def write(self, path: str, content: bytes) -> tuple[int, int]:
-        """Write one file, below the folder. Its size and time."""
-        target = self.root / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        replace_file(target, content)
-        stat = target.stat()
-        return stat.st_size, stat.st_mtime_ns
+    def place(self, paths: Collection[str]) -> None:
+        """Move files that were written aside to where they belong, each in one step."""
+        root, aside = os.fspath(self.root), os.fspath(self.aside)
+        # Plain strings: there may be a hundred thousand.
+        for folder in sorted(_parents(paths)):
+            with suppress(FileExistsError):
+                os.mkdir(f"{root}/{folder}")  # noqa: PTH102
+        for path in paths:
+            os.replace(f"{aside}/{key_of(path)}", f"{root}/{path}")  # noqa: PTH105
 
 
-def _walk(folder: Path, below: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+def write_aside(folder: Path, path: str, content: bytes) -> Found:
+    """Write a new file, whose place is to be `path`, into the folder of the unfinished."""
+    with open(f"{folder}/{key_of(path)}", "wb") as stream:  # noqa: PTH123 - a hundred thousand times
+        stream.write(content)
+        stream.flush()
+        stat = os.fstat(stream.fileno())
+    return Found(stat.st_size, stat.st_mtime_ns)
+
+
+def _parents(paths: Iterable[str]) -> set[str]:
+    """All folders that files need."""
+    parents: set[str] = set()
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        while folder and folder not in parents:
+            parents.add(folder)
+            folder = folder.rpartition("/")[0]
+    return parents
+
+
+def _walk(folder: Path | str, below: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
     with os.scandir(folder) as entries:
         for entry in entries:
             path = below + entry.name
-            yield path, entry
-            if entry.is_dir(follow_symlinks=False):
-                yield from _walk(Path(entry.path), path + "/")
+            is_folder = entry.is_dir(follow_symlinks=False)
+            if below or entry.name != _ASIDE:
+                yield path, entry
+                if is_folder:
+                    yield from _walk(entry.path, path + "/")

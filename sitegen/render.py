@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from typing import cast
 
 from sitegen.digest import key_of
-from sitegen.model import FILE, SEARCH_INDEX, Page
-from sitegen.searchindex import Entry, build_index
+from sitegen.model import FILE, Body, Page, Text
 from sitegen.templates import Templates
 
 
-def render(page: Page, templates: Templates) -> bytes:
-    """The content of a page's file. ContentError where its template has a mistake."""
+def render(page: Page, templates: Templates, texts: Mapping[Body, Text]) -> bytes:
+    """The content of a page's file. ContentError where its template has a mistake.
+
+    The template sees, in the place of each Body, its Text.
+    """
     if page.renderer == FILE:
         return cast("bytes", page.values["content"])
-    if page.renderer == SEARCH_INDEX:
-        return build_index(cast("Sequence[Entry]", page.values["entries"]))
-    return templates.render(page.renderer, page.values)
+    values = {name: texts[value] if isinstance(value, Body) else value for name, value in page.values.items()}
+    return templates.render(page.renderer, values)
+
+
+def bodies_of(pages: Iterable[Page]) -> list[Body]:
+    """The bodies whose texts are needed to render some pages."""
+    return [value for page in pages for value in page.values.values() if isinstance(value, Body)]
 
 
 def page_key(page: Page, recipe: str, templates: Templates) -> str:
@@ -25,6 +31,5 @@ def page_key(page: Page, recipe: str, templates: Templates) -> str:
 
     `recipe` is the key of what all pages have in common: the program and the settings.
     """
-    fixed = page.renderer in {FILE, SEARCH_INDEX}
-    template = page.renderer if fixed else templates.fingerprint(page.renderer)
+    template = page.renderer if page.renderer == FILE else templates.fingerprint(page.renderer)
     return key_of(recipe, template, page.values)

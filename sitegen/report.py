@@ -38,6 +38,28 @@ def built(result: Result, seconds: float) -> str:
     return f"{papers} in {days}: {count(total, 'file')} in site/ ({', '.join(changes)}), {seconds:.2f} s"
 
 
+def profiled(result: Result) -> str:
+    """Where a build's time went: its stages, then what the pages of each template cost."""
+    total = sum(stage.seconds for stage in result.stages) or 1.0
+    lines = [f"{'stage':<24}{'seconds':>9}{'share':>7}{'items':>9}{'ms each':>9}"]
+    for stage in result.stages:
+        each = f"{stage.items:>9,}{stage.seconds / stage.items * 1e3:>9.3f}" if stage.items else ""
+        lines.append(f"{stage.name:<24}{stage.seconds:>9.3f}{stage.seconds / total:>7.0%}{each}")
+    if result.work:
+        lines += [
+            "",
+            f"{'rendered with':<24}{'seconds':>9}{'share':>7}{'pages':>9}{'ms each':>9}{'kB each':>9}",
+        ]
+        all_work = sum(work.seconds for work in result.work.values()) or 1.0
+        for name, work in sorted(result.work.items(), key=lambda item: -item[1].seconds):
+            lines.append(
+                f"{name:<24}{work.seconds:>9.3f}{work.seconds / all_work:>7.0%}{work.pages:>9,}"
+                f"{work.seconds / work.pages * 1e3:>9.3f}{work.size / work.pages / 1e3:>9.1f}"
+            )
+        lines.append("(processor time, of all processes together)")
+    return "\n".join(lines)
+
+
 def warned(problems: Sequence[Problem]) -> str:
     """What a person may want to know, though it stops nothing."""
     return "\n".join(f"warning: {line}" if line[0] != " " else line for line in listed(problems).split("\n"))

@@ -9,14 +9,14 @@ import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
 from threading import Thread, current_thread, main_thread
 from types import FrameType
 
-from sitegen.build import Project, build
-from sitegen.config import load_settings
+from sitegen.build import Builder
 from sitegen.live import Live
 from sitegen.model import ContentError, Problem
+from sitegen.project import Options, Project
+from sitegen.urls import SEARCH
 from sitegen.watch import Edits, Watcher
 from sitegen.web import WebServer
 
@@ -36,20 +36,19 @@ def serve(
     *,
     host: str = "127.0.0.1",
     port: int = 8000,
-    today: date | None = None,
-    base_url: str | None = None,
+    options: Options | None = None,
     say: Say = _say,
     warn: Say = _warn,
 ) -> None:
     """Serve a project until SIGINT or SIGTERM. Progress goes to `say`, problems to `warn`, line by line.
 
-    `today` and `base_url` are the build's; port 0 is any free one.
+    Port 0 is any free one.
 
     OSError, fit to be shown to a person, where the server cannot listen or the system cannot watch files.
     """
     with (
         _ended_by_signals(),
-        Serving(project, host=host, port=port, today=today, base_url=base_url, say=say, warn=warn) as serving,
+        Serving(project, host=host, port=port, options=options, say=say, warn=warn) as serving,
     ):
         serving.run()
 
@@ -63,14 +62,12 @@ class Serving:
         *,
         host: str,
         port: int,
-        today: date | None,
-        base_url: str | None,
+        options: Options | None,
         say: Say,
         warn: Say,
     ) -> None:
         self._project = project
-        self._today = today
-        self._base_url = base_url
+        self._builder = Builder(project, options)
         self._say = say
         self._warn = warn
         self._live = Live()
@@ -104,14 +101,19 @@ class Serving:
         return self._web.url(self._live.state.base_path or "/")
 
     def run(self) -> None:
-        """Build, serve, and rebuild after every edit. Edits during a build lead to another one."""
+        """Build, serve, and rebuild after every edit. Edits during a build lead to another one.
+
+        The pages that an edit changes are there before the rest: a whole build, which also makes the search
+        index and mends what somebody did to the output, follows each quick one.
+        """
         self._rebuild([])
         # Browsers that came during the first build have waited for its outcome.
         self._answering.start()
         self._say(f"Serving {self.url} (Ctrl-C ends it)")
         while edited := self._edits.wait():
             url = self.url
-            self._rebuild(edited)
+            if self._rebuild(edited, quick=True):
+                self._rebuild(edited, follows=True)
             if self.url != url:
                 self._say(f"The site is at {self.url} now")
 
@@ -120,11 +122,11 @@ class Serving:
         self._edits.close()
         self._live.close()
 
-    def _rebuild(self, edited: list[str]) -> None:
+    def _rebuild(self, edited: list[str], *, quick: bool = False, follows: bool = False) -> bool:
+        """Build; whether it succeeded. One that `follows` has nothing to say but of what it found besides."""
         start = time.perf_counter()
         try:
-            result = build(self._project, self._today, self._base_url)
-            settings = load_settings(self._project.content, self._base_url)
+            result = self._builder.build(quick=quick)
         except ContentError as error:
             self._fail(edited, error.problems)
         except OSError as error:
@@ -133,12 +135,18 @@ class Serving:
             self._warn("".join(traceback.format_exception(error)).rstrip())
             self._fail(edited, [_fault(error)])
         else:
-            for warning in result.warnings:
-                self._warn(f"warning: {warning}")
             changed = [*result.written, *result.removed]
-            seconds = time.perf_counter() - start
-            self._say(f"{_cause(edited)}: {_files(len(changed))} changed in site/, {seconds:.2f} s")
-            self._live.built(settings.urls.base_path, changed)
+            if follows:
+                changed = [path for path in changed if not path.startswith(SEARCH)]
+            else:
+                for warning in result.warnings:
+                    self._warn(f"warning: {warning}")
+            if changed or not follows:
+                seconds = time.perf_counter() - start
+                self._say(f"{_cause(edited)}: {_files(len(changed))} changed in site/, {seconds:.2f} s")
+                self._live.built(result.base_path, changed)
+            return True
+        return False
 
     def _fail(self, edited: list[str], problems: list[Problem]) -> None:
         for problem in problems:

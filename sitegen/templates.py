@@ -3,26 +3,36 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 import jinja2
 from jinja2 import meta
+from markupsafe import Markup, escape
 
 from sitegen import urls
 from sitegen.config import Settings
 from sitegen.digest import key_of
 from sitegen.model import ContentError, Problem
 from sitegen.theme import Theme
+from sitegen.urls import Urls
 from sitegen.wording import count, long_day, long_month, short_day, weekday
+
+
+@lru_cache(maxsize=2)
+def make_templates(theme: Theme, key: str, settings: Settings, root: Path) -> Templates:
+    """A theme's templates, compiled once a process for each state of them, which `key` names."""
+    return Templates(theme, settings, root)
 
 
 class Templates:
     """A theme's templates, ready to render with a site's settings.
 
-    Every template sees `site` (the settings), `urls` (the addresses), `href` and `absolute` (which put
-    the base path or the base address before one), the filters below, and its page's own values. All
-    output is escaped; an unknown name is an error.
+    Every template sees `site` (the settings), `urls` (the addresses), the filters below, and its page's own
+    values. The filters `href` and `absolute` put the base path or the base address before an address;
+    `paper_href` and its like make a link of a slug, a day or a month. All output is escaped; an unknown name
+    is an error.
     """
 
     def __init__(self, theme: Theme, settings: Settings, root: Path) -> None:
@@ -34,10 +44,13 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
+            auto_reload=False,
+            cache_size=-1,
         )
-        self._environment.globals.update(
-            site=settings, urls=urls, href=settings.urls.href, absolute=settings.urls.absolute
-        )
+        self._environment.globals.update(site=settings, urls=urls)
+        self._environment.filters.update(href=settings.urls.href, absolute=settings.urls.absolute)
+        for address in (urls.paper, urls.day, urls.month, urls.topic, urls.organization):
+            self._environment.filters[f"{address.__name__}_href"] = _link(settings.urls, address)
         self._environment.filters.update(
             weekday=weekday, long_day=long_day, short_day=short_day, long_month=long_month, count=count
         )
@@ -96,3 +109,13 @@ class Templates:
         loader = self._environment.loader
         assert isinstance(loader, jinja2.FileSystemLoader)
         return [str(folder) for folder in loader.searchpath]
+
+
+def _link(site: Urls, address: Callable[..., str]) -> Callable[..., Markup]:
+    """A filter that makes a link of what an address is made of. The same few are asked for on every page."""
+
+    @lru_cache(maxsize=4096)
+    def link(*parts: object) -> Markup:
+        return escape(site.href(address(*parts)))
+
+    return link

@@ -18,13 +18,19 @@ def read_text(path: Path, file: str, problems: list[Problem]) -> str | None:
     """
     try:
         data = path.read_bytes()
+    except OSError as error:
+        problems.append(unreadable(file, error))
+        return None
+    return decode_text(data, file, problems)
+
+
+def decode_text(data: bytes, file: str, problems: list[Problem]) -> str | None:
+    """The text that a file's bytes are; None, and a Problem, where they are none."""
+    try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         problems.append(Problem(file, "this is not UTF-8", line, hint="save the file as UTF-8"))
-        return None
-    except OSError as error:
-        problems.append(Problem(file, f"this cannot be read: {error.strerror}"))
         return None
     match = UNSHOWABLE.search(text)
     if match:
@@ -33,6 +39,11 @@ def read_text(path: Path, file: str, problems: list[Problem]) -> str | None:
         problems.append(unshowable(file, match[0], line, column))
         return None
     return text
+
+
+def unreadable(file: str, error: OSError) -> Problem:
+    """The Problem of a file that the system does not let us read."""
+    return Problem(file, f"this cannot be read: {error.strerror}")
 
 
 def unshowable(file: str, character: str, line: int, column: int) -> Problem:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from sitegen.digest import key_of
 from sitegen.model import ContentError, Problem
 
 DEFAULT = "default"
@@ -26,6 +27,10 @@ class Theme:
                 if path.is_file() and not path.name.startswith("."):
                     found[path.relative_to(root).as_posix()] = path
         return dict(sorted(found.items()))
+
+    def key(self, below: str) -> str:
+        """The key of all files below a folder of the theme."""
+        return key_of([(name, path.read_bytes()) for name, path in self.files(below, "").items()])
 
 
 def builtin_themes() -> Path:

@@ -14,7 +14,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from sitegen.build import Project, build
+from sitegen.build import build
+from sitegen.project import Options, Project
 
 REPOSITORY = Path(__file__).parent.parent
 BASE_PATH = "/digest/"
@@ -47,7 +48,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Project:
     for name in ("content", "themes"):
         (root / name).symlink_to(REPOSITORY / name)
     project = Project(root)
-    build(project, base_url=f"https://example.org{BASE_PATH}")
+    build(project, Options(base_url=f"https://example.org{BASE_PATH}"))
     return project
 
 

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sitegen.build import Project
+from sitegen.cache import Cache
+from sitegen.progress import Progress
+from sitegen.project import Project
+from sitegen.reading import Material, Reader
+from sitegen.workers import Workers
 
 BASE_PATH = "/digest/"
 
@@ -163,6 +167,14 @@ def make_project(root: Path) -> Project:
     for path, text in FILES.items():
         write(root / path, text)
     return Project(root)
+
+
+def read_material(content: Path, base_path: str = "/") -> Material:
+    """A content folder, read as a build reads it."""
+    with Cache(content.parent / ".sitegen/cache.sqlite", base_path) as cache, Workers(jobs=1) as workers:
+        reader = Reader(content)
+        reader.refresh(base_path, cache, workers, Progress())
+        return reader.material(cache)
 
 
 def write(path: Path, text: str) -> None:

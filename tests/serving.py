@@ -10,7 +10,7 @@ from threading import Condition, Thread
 from typing import Any
 from urllib.parse import urlsplit
 
-from sitegen.build import Project
+from sitegen.project import Options, Project
 from sitegen.serve import Serving
 
 PATIENCE = 30.0
@@ -109,7 +109,12 @@ def serve_project(project: Project, port: int = 0, base_url: str | None = None) 
     """Serve a project on a free port, from the end of its first build on."""
     said, warned = Lines(), Lines()
     with Serving(
-        project, host="127.0.0.1", port=port, today=None, base_url=base_url, say=said, warn=warned
+        project,
+        host="127.0.0.1",
+        port=port,
+        options=Options(base_url=base_url),
+        say=said,
+        warn=warned,
     ) as serving:
         runner = Thread(target=serving.run)
         runner.start()

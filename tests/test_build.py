@@ -12,8 +12,9 @@ import pytest
 
 from sitegen import output as output_module
 from sitegen.atomic import replace_file
-from sitegen.build import Project, Result, build
+from sitegen.build import Result, build
 from sitegen.model import ContentError
+from sitegen.project import Options, Project
 from tests.project import PAPER, make_project, write
 
 TODAY = date(2025, 10, 31)
@@ -31,7 +32,7 @@ def _tree(root: Path) -> dict[str, bytes]:
 
 
 def _build(project: Project) -> Result:
-    return build(project, TODAY)
+    return build(project, Options(today=TODAY))
 
 
 def _clean_tree(project: Project, folder: Path) -> dict[str, bytes]:

@@ -25,7 +25,7 @@ from sitegen.excerpt import MOST_CHARACTERS, excerpt, sentences
     ],
 )
 def test_sentences(text: str, expected: list[str]) -> None:
-    assert sentences(text) == expected
+    assert list(sentences(text)) == expected
 
 
 def test_two_sentences_at_most() -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from sitegen.build import build
+from sitegen.project import Options
 from tests.project import make_project
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -38,7 +39,7 @@ PAGES = {
 @pytest.fixture(scope="module")
 def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     project = make_project(tmp_path_factory.mktemp("small"))
-    build(project, today=date(2025, 10, 31))
+    build(project, Options(today=date(2025, 10, 31)))
     return project.output
 
 

@@ -7,11 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.content import load_content
 from sitegen.library import Library, gather
-from sitegen.markup import Renderer
 from sitegen.model import ContentError, Problem
-from tests.project import make_project, write
+from tests.project import make_project, read_material, write
 
 LATER = date(2026, 1, 1)
 
@@ -22,7 +20,7 @@ def content(tmp_path: Path) -> Path:
 
 
 def _gather(content: Path, today: date = LATER) -> Library:
-    return gather(load_content(content), content, Renderer(), today)
+    return gather(read_material(content), content, today)
 
 
 def _problems(content: Path) -> list[Problem]:
@@ -54,7 +52,7 @@ def test_days_run_newest_first_in_the_curators_order(content: Path) -> None:
 
 
 def test_a_paper_has_the_place_and_the_neighbours_of_its_first_day(content: Path) -> None:
-    entries = {entry.paper.slug: entry for entry in _gather(content).papers}
+    entries = {entry.card.slug: entry for entry in _gather(content).papers}
     again = entries["counting-sparse-weights"]
     assert [day.isoformat() for day in again.days] == ["2025-09-30", "2025-10-30"]
     assert again.card.day == date(2025, 9, 30)
@@ -76,9 +74,9 @@ def test_topics_list_newest_first_and_split_by_month(content: Path) -> None:
 def test_later_days_and_what_only_they_bring_are_held_back(content: Path) -> None:
     library = _gather(content, date(2025, 10, 29))
     assert len(library.days) == 2
-    assert "key-and-play" not in {entry.paper.slug for entry in library.papers}
+    assert "key-and-play" not in {entry.card.slug for entry in library.papers}
     assert _titles(library, "speech") == ["listening-to-whispers"]
-    [counting] = [e for e in library.papers if e.paper.slug == "counting-sparse-weights"]
+    [counting] = [e for e in library.papers if e.card.slug == "counting-sparse-weights"]
     assert len(counting.days) == 1
     assert library.unlisted == ()
 
@@ -88,14 +86,14 @@ def test_drafts_are_held_back(content: Path) -> None:
     _edit(content, "digests/2025-10-29.md", "papers:", "draft: true\npapers:")
     library = _gather(content)
     assert [len(day.cards) for day in library.days] == [2, 2]
-    assert "listening-to-whispers" not in {entry.paper.slug for entry in library.papers}
+    assert "listening-to-whispers" not in {entry.card.slug for entry in library.papers}
 
 
 def test_a_paper_in_no_digest_is_told_of(content: Path) -> None:
     _edit(content, "digests/2025-10-30.md", "- key-and-play\n", "")
     library = _gather(content)
     assert library.unlisted == ("content/papers/2025-10/key-and-play.md",)
-    assert "key-and-play" not in {entry.paper.slug for entry in library.papers}
+    assert "key-and-play" not in {entry.card.slug for entry in library.papers}
 
 
 def test_a_digest_that_names_no_paper_says_which_may_be_meant(content: Path) -> None:

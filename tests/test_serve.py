@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from sitegen import serve as serve_module
-from sitegen.build import Project, Result, build
+from sitegen.build import Builder, Result
+from sitegen.project import Project
 from sitegen.serve import Serving, serve
 from tests.project import FILES, PAPER, make_project, write
 from tests.serving import PATIENCE, serve_project
@@ -163,8 +163,10 @@ def test_an_edit_during_a_build_leads_to_another_build(
 ) -> None:
     building, edited = threading.Event(), threading.Event()
 
-    def slow(*arguments: object) -> Result:
-        result = build(*arguments)  # type: ignore[arg-type]
+    real = Builder.build
+
+    def slow(builder: Builder, *, quick: bool = False) -> Result:
+        result = real(builder, quick=quick)
         if building.is_set():
             return result
         building.set()
@@ -172,7 +174,7 @@ def test_an_edit_during_a_build_leads_to_another_build(
         return result
 
     with serve_project(project) as served:
-        monkeypatch.setattr(serve_module, "build", slow)
+        monkeypatch.setattr(Builder, "build", slow)
         edit(project, PAPER, "A game", "One game")()
         assert building.wait(PATIENCE)
         # The running build has read the file already.
@@ -187,13 +189,13 @@ def test_an_edit_during_a_build_leads_to_another_build(
 def test_a_fault_of_the_program_does_not_end_the_serving(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(*_: object) -> Result:
+    def broken(builder: Builder, *, quick: bool = False) -> Result:
         raise ZeroDivisionError("a <fault>")
 
     with serve_project(project) as served, served.listening() as states:
         next(states)
         with monkeypatch.context() as patch:
-            patch.setattr(serve_module, "build", broken)
+            patch.setattr(Builder, "build", broken)
             lines = served.refused(edit(project, PAPER, "A game", "One game"))
         assert "Traceback" in lines[0]
         assert "ZeroDivisionError: a <fault>" in next(states)["problems"][0]["message"]
@@ -293,8 +295,6 @@ def test_serving_gives_up_its_port(project: Project) -> None:
 
 def test_serving_can_be_left_before_it_ran(project: Project) -> None:
     before = set(threading.enumerate())
-    with Serving(
-        project, host="127.0.0.1", port=0, today=None, base_url=None, say=print, warn=print
-    ) as serving:
+    with Serving(project, host="127.0.0.1", port=0, options=None, say=print, warn=print) as serving:
         assert serving.url.startswith("http://127.0.0.1:")
     assert not set(threading.enumerate()) - before

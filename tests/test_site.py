@@ -12,8 +12,8 @@ from urllib.parse import unquote, urlsplit
 import html5lib
 import pytest
 
-from sitegen.build import Project
 from sitegen.content import load_content
+from sitegen.project import Project
 from tests.conftest import BASE_PATH, REPOSITORY
 
 XHTML = "{http://www.w3.org/1999/xhtml}"

@@ -13,9 +13,9 @@ from sitegen.model import Page
 def pages(library: Library, settings: Settings) -> Iterator[Page]:
     """One page for each alias of a published paper."""
     for entry in library.papers:
-        for alias in entry.paper.aliases:
+        for alias in entry.summary.aliases:
             yield Page(
                 urls.output_path(urls.paper(alias)),
                 "pages/redirect.html",
-                {"address": urls.paper(entry.paper.slug), "title": entry.paper.title},
+                {"address": urls.paper(entry.card.slug), "title": entry.card.title},
             )

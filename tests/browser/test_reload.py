@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from sitegen.build import Project
+from sitegen.project import Project
 from tests.project import FILES, PAPER, make_project, write
 from tests.serving import PATIENCE, serve_project
 

@@ -8,10 +8,8 @@ from pathlib import Path
 import pytest
 
 from sitegen.config import Settings, load_settings
-from sitegen.content import load_content
 from sitegen.library import Library, gather
-from sitegen.markup import Renderer
-from tests.project import make_project
+from tests.project import make_project, read_material
 
 
 @pytest.fixture
@@ -26,5 +24,4 @@ def settings(content: Path) -> Settings:
 
 @pytest.fixture
 def library(content: Path, settings: Settings) -> Library:
-    renderer = Renderer(settings.urls.base_path)
-    return gather(load_content(content), content, renderer, date(2025, 10, 31))
+    return gather(read_material(content, settings.urls.base_path), content, date(2025, 10, 31))

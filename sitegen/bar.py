@@ -1,0 +1,53 @@
+"""A progress bar in the terminal, for builds that take so long that a person wonders."""
+
+from __future__ import annotations
+
+from types import TracebackType
+
+from tqdm import tqdm
+
+from sitegen.progress import Progress
+
+_PATIENCE = 1.0
+"""Seconds before the bar appears: most builds are done by then."""
+
+
+class Bar(Progress):
+    """Shows what a build is doing, on standard error where that is a terminal, and leaves nothing behind."""
+
+    def __init__(self, *, hidden: bool = False) -> None:
+        super().__init__()
+        self._hidden = hidden
+        self._what = ""
+        self._bar: tqdm[None] | None = None
+
+    def __enter__(self) -> Bar:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._close()
+
+    def expect(self, what: str, items: int) -> None:
+        """So many more items are to be worked on; `what` says what is done to them."""
+        if what != self._what or self._bar is None:
+            self._close()
+            # None: only where standard error is a terminal.
+            disable = True if self._hidden else None
+            self._what = what
+            self._bar = tqdm(desc=what, total=0, delay=_PATIENCE, disable=disable, leave=False, unit=" files")
+        self._bar.total += items
+
+    def advance(self, items: int) -> None:
+        """So many are done."""
+        super().advance(items)
+        if self._bar is not None:
+            self._bar.update(items)
+
+    def _close(self) -> None:
+        if self._bar is not None:
+            self._bar.close()

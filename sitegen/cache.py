@@ -1,0 +1,99 @@
+"""What was prepared from each content file, kept until the file changes, goes, or the program is another one.
+
+There is one row a file, so the cache never outgrows the content.
+"""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import NamedTuple, cast
+
+from sitegen.database import ForgottenError, open_database, read_database
+from sitegen.digest import content_key
+from sitegen.listing import Stat
+from sitegen.model import Body, Text
+from sitegen.prepare import Prepared, Value
+from sitegen.slices import in_slices
+
+_SCHEMA = """
+    CREATE TABLE file (
+        path TEXT PRIMARY KEY, size INT, modified INT, changed INT, inode INT, hash TEXT, value BLOB
+    );
+    CREATE TABLE text (path TEXT PRIMARY KEY, data BLOB)
+"""
+_MOST_VARIABLES = 500
+"""SQLite limits those of one statement."""
+
+
+class Known(NamedTuple):
+    """What is known of a file without its value."""
+
+    stat: Stat | None
+    """None where the file has to be read again to be sure."""
+    hash: str
+
+
+class Cache:
+    """The prepared content files. sqlite3.DatabaseError, from any method, where the disk holds nonsense."""
+
+    def __init__(self, path: Path, recipe: str) -> None:
+        self._database = open_database(path, _SCHEMA, recipe)
+
+    def __enter__(self) -> Cache:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._database.close()
+
+    def known(self) -> dict[str, Known]:
+        """Every file that was prepared, by its path."""
+        rows = self._database.execute("SELECT path, hash, size, modified, changed, inode FROM file")
+        return {path: Known(None if stat[0] is None else Stat(*stat), hash_) for path, hash_, *stat in rows}
+
+    def values(self) -> Iterator[tuple[str, Value]]:
+        """What the whole site needs to know of each file."""
+        for path, value in self._database.execute("SELECT path, value FROM file"):
+            yield path, pickle.loads(value)
+
+    def update(self, prepared: Iterable[Iterable[Prepared]], gone: Collection[str]) -> None:
+        """Keep what was prepared, a batch at a time, and forget the files that are gone."""
+        execute, execute_many = self._database.execute, self._database.executemany
+        execute("BEGIN")
+        for batch in prepared:
+            new = [file for file in batch if file.value]
+            rows = ((file.path, *(file.stat or (None,) * 4), file.hash, file.value) for file in new)
+            execute_many("INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+            texts = ((file.path, file.text) for file in new if file.text)
+            execute_many("INSERT OR REPLACE INTO text VALUES (?, ?)", texts)
+            same = ((*(file.stat or (None,) * 4), file.path) for file in batch if not file.value)
+            execute_many("UPDATE file SET size=?, modified=?, changed=?, inode=? WHERE path=?", same)
+        for table in ("file", "text"):
+            execute_many(f"DELETE FROM {table} WHERE path=?", ((path,) for path in gone))
+        execute("COMMIT")
+
+
+def load_texts(path: Path, bodies: Iterable[Body]) -> dict[Body, Text]:
+    """The texts behind some bodies, out of the cache at `path`; for workers.
+
+    ForgottenError where one is not there.
+    """
+    texts: dict[Body, Text] = {}
+    with read_database(path) as database:
+        for batch in in_slices(bodies, _MOST_VARIABLES):
+            marks = ", ".join("?" * len(batch))
+            query = f"SELECT path, data FROM text WHERE path IN ({marks})"
+            found = dict(database.execute(query, [body.path for body in batch]))
+            for body in batch:
+                data = found.get(body.path, b"")
+                if content_key(data) != body.key:
+                    raise ForgottenError(f"the text of {body.path} is not in the cache")
+                texts[body] = cast("Text", pickle.loads(data))
+    return texts

@@ -1,0 +1,55 @@
+"""A small database for what is remembered between builds; a broken one, or an old program's, begins anew."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing, suppress
+from pathlib import Path
+
+WAIT = 60.0
+"""Seconds to wait for another build in the same folder."""
+
+
+class ForgottenError(sqlite3.DatabaseError):
+    """What a database said is not there any more: it has to begin anew."""
+
+
+def open_database(path: Path, schema: str, recipe: str) -> sqlite3.Connection:
+    """Open a database whose tables `schema` makes. `recipe` is the key of all that its contents depend on.
+
+    OSError where the folder cannot be written to.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with suppress(sqlite3.DatabaseError):
+        connection = _open(path, schema, recipe)
+        if connection is not None:
+            return connection
+    path.unlink(missing_ok=True)
+    connection = _open(path, schema, recipe)
+    assert connection is not None
+    return connection
+
+
+def read_database(path: Path) -> closing[sqlite3.Connection]:
+    """Open one to read only, as workers do."""
+    return closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True))
+
+
+def _open(path: Path, schema: str, recipe: str) -> sqlite3.Connection | None:
+    """None where the database is one of another recipe."""
+    connection = sqlite3.connect(path, timeout=WAIT, isolation_level=None)
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        if not connection.execute("SELECT 1 FROM sqlite_schema").fetchone():
+            for statement in f"{schema};CREATE TABLE recipe (key TEXT)".split(";"):
+                connection.execute(statement)
+            connection.execute("INSERT INTO recipe VALUES (?)", (recipe,))
+        is_ours = connection.execute("SELECT key FROM recipe").fetchone() == (recipe,)
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.close()
+        raise
+    if not is_ours:
+        connection.close()
+        return None
+    return connection

@@ -1,0 +1,116 @@
+"""What workers do with planned pages: render them, and write aside those that differ from what lies there."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from sitegen.cache import load_texts
+from sitegen.compress import compressed
+from sitegen.config import Settings
+from sitegen.digest import content_key
+from sitegen.manifest import Written
+from sitegen.model import ContentError, Page, Problem
+from sitegen.output import write_aside
+from sitegen.render import bodies_of, render
+from sitegen.templates import make_templates
+from sitegen.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """What a worker needs to render any page of a site."""
+
+    settings: Settings
+    theme: Theme
+    theme_key: str
+    """Of the theme's templates as they are now."""
+    project: Path
+    """The project's folder, for messages."""
+    cache: Path
+    aside: Path
+    """Where new files are to be written."""
+    precompress: bool
+
+
+class Job(NamedTuple):
+    """A page to render, because its key is another one or its file is not what it was."""
+
+    page: Page
+    key: str
+    intact: Mapping[str, Written]
+    """Which of its files lie there as they were written, by path."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Pages to render, in one go, by one worker."""
+
+    workshop: Workshop
+    jobs: tuple[Job, ...]
+
+
+@dataclass(slots=True)
+class Work:
+    """What rendering with one template cost."""
+
+    pages: int = 0
+    size: int = 0
+    """Bytes."""
+    seconds: float = 0.0
+
+    def add(self, other: Work) -> None:
+        """Count another piece of work."""
+        self.pages += other.pages
+        self.size += other.size
+        self.seconds += other.seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Produce:
+    """What came of a batch."""
+
+    files: dict[str, Written] = field(default_factory=dict)
+    aside: list[str] = field(default_factory=list)
+    """The paths of the files that wait aside; the others had these bytes already."""
+    problems: list[Problem] = field(default_factory=list)
+    work: dict[str, Work] = field(default_factory=dict)
+    """By template."""
+
+    def add(self, other: Produce) -> None:
+        """Count in what came of another batch."""
+        self.files.update(other.files)
+        self.aside.extend(other.aside)
+        self.problems.extend(other.problems)
+        for template, work in other.work.items():
+            self.work.setdefault(template, Work()).add(work)
+
+
+def produce(batch: Batch) -> Produce:
+    """Render pages. The first problem ends a batch: others are likely to be the same one."""
+    shop, produce = batch.workshop, Produce()
+    templates = make_templates(shop.theme, shop.theme_key, shop.settings, shop.project)
+    bodies = bodies_of(job.page for job in batch.jobs)
+    texts = load_texts(shop.cache, bodies) if bodies else {}
+    for page, key, intact in batch.jobs:
+        start = time.process_time()
+        try:
+            content = render(page, templates, texts)
+        except ContentError as error:
+            produce.problems.extend(error.problems)
+            break
+        files = compressed(page.path, content) if shop.precompress else {page.path: content}
+        for path, data in files.items():
+            hash_ = content_key(data)
+            same = intact.get(path)
+            if same and same.hash == hash_:
+                produce.files[path] = same._replace(key=key)
+            else:
+                produce.files[path] = Written(key, hash_, *write_aside(shop.aside, path, data))
+                produce.aside.append(path)
+        work = produce.work.setdefault(page.renderer, Work())
+        work.add(Work(1, len(content), time.process_time() - start))
+    return produce

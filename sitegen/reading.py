@@ -1,0 +1,98 @@
+"""Reading the content folder: only what changed is read and prepared, the rest is remembered."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sitegen.cache import Cache, Known
+from sitegen.listing import list_files
+from sitegen.model import ArticleText, ContentError, DayText, Problem, Summary, TopicText
+from sitegen.prepare import Delivery, Order, Prepared, Value, prepare
+from sitegen.progress import Progress
+from sitegen.slices import in_slices
+from sitegen.workers import Workers
+
+_FILES_AN_ORDER = 128
+_WORTH_A_POOL = 1_500
+"""From how many files on a pool's start is paid back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """All that the content folder holds, prepared; nothing is looked up yet."""
+
+    papers: tuple[Summary, ...]
+    digests: tuple[DayText, ...]
+    topics: tuple[TopicText, ...]
+    articles: tuple[ArticleText, ...]
+
+
+class Reader:
+    """A content folder, read as often as asked. What was read once stays at hand."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._base_path: str | None = None
+        self._known: dict[str, Known] | None = None
+        self._values: dict[str, Value] | None = None
+
+    def refresh(self, base_path: str, cache: Cache, workers: Workers, progress: Progress) -> dict[str, str]:
+        """Prepare what changed. The hash of every file, by its path below the folder, in order.
+
+        ContentError, with every Problem found, where a file is wrong; the others are prepared all the same.
+        """
+        if base_path != self._base_path:
+            self._base_path, self._known, self._values = base_path, None, None
+        problems: list[Problem] = []
+        files = list_files(self._root, problems)
+        known = self._known = cache.known() if self._known is None else self._known
+        changed = {
+            path: known[path].hash if path in known else ""
+            for path, stat in files
+            if path not in known or stat is None or known[path].stat != stat
+        }
+        gone = known.keys() - {path for path, _ in files}
+        if changed or gone:
+            pays = len(changed) >= _WORTH_A_POOL
+            progress.expect("Reading", len(changed))
+            deliveries = workers.run(prepare, self._orders(changed), pays=pays, ahead=8)
+            cache.update(self._noted(deliveries, problems, progress), gone)
+            for path in gone:
+                del known[path]
+                if self._values:
+                    del self._values[path]
+        if problems:
+            raise ContentError(problems)
+        return {path: known[path].hash for path, _ in files}
+
+    def material(self, cache: Cache) -> Material:
+        """What the last refresh found."""
+        values = self._values = dict(cache.values()) if self._values is None else self._values
+        in_order = [values[path] for path in sorted(values)]
+        return Material(
+            papers=tuple(value for value in in_order if isinstance(value, Summary)),
+            digests=tuple(value for value in in_order if isinstance(value, DayText)),
+            topics=tuple(value for value in in_order if isinstance(value, TopicText)),
+            articles=tuple(value for value in in_order if isinstance(value, ArticleText)),
+        )
+
+    def _orders(self, changed: dict[str, str]) -> Iterator[Order]:
+        for paths in in_slices(changed, _FILES_AN_ORDER):
+            yield Order(self._root, self._base_path or "", {path: changed[path] for path in paths})
+
+    def _noted(
+        self, deliveries: Iterable[Delivery], problems: list[Problem], progress: Progress
+    ) -> Iterator[list[Prepared]]:
+        """What was prepared, each batch on its way to the cache, as it is noted here too."""
+        assert self._known is not None
+        for delivery in deliveries:
+            problems.extend(delivery.problems)
+            for file in delivery.files:
+                self._known[file.path] = Known(file.stat, file.hash)
+                if file.value and self._values is not None:
+                    self._values[file.path] = pickle.loads(file.value)
+            progress.advance(len(delivery.files))
+            yield delivery.files

@@ -1,0 +1,119 @@
+"""Where the heavy work is done: here, in processes of this machine, or on other machines.
+
+All of it goes through one interface, `concurrent.futures.Executor`, so there is one code path: tasks are
+pure functions of arguments that pickle, and nobody can tell from a result where it was made.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from contextlib import ExitStack
+from multiprocessing import get_context
+from types import TracebackType
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+DASK = "dask://"
+_MOST_PROCESSES = 61
+"""Windows cannot wait for more."""
+
+
+class Inline(Executor):
+    """Does each task at once, in this thread."""
+
+    def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
+        """The task's future, already done."""
+        future: Future[T] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:
+            future.set_exception(error)
+        return future
+
+
+class Workers:
+    """The executors of one build, started when they are first needed and ended with it.
+
+    `jobs` is how many processes to use at most (None: one for each processor that we may use); `executor`
+    names a cluster to hand the work to instead, as `dask://HOST:PORT`.
+    """
+
+    def __init__(self, jobs: int | None = None, executor: str | None = None) -> None:
+        self._jobs = min(jobs or _processors(), _MOST_PROCESSES)
+        self._address = executor
+        self._started = ExitStack()
+        self._pool: Executor | None = None
+
+    def __enter__(self) -> Workers:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        if self._pool and error:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+        self._started.close()
+
+    def run(
+        self, task: Callable[[T], R], arguments: Iterable[T], *, pays: bool, ahead: int = 64
+    ) -> Iterator[R]:
+        """The results of a task for each argument, in their order.
+
+        `pays`: whether there is so much to do that a pool is worth its start. At most `ahead` arguments are
+        taken before their results are.
+        """
+        executor = self._executor() if pays else Inline()
+        waiting: deque[Future[R]] = deque()
+        try:
+            for argument in arguments:
+                waiting.append(executor.submit(task, argument))
+                while waiting and (len(waiting) > ahead or waiting[0].done()):
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            for future in waiting:
+                future.cancel()
+
+    def _executor(self) -> Executor:
+        if self._pool is None:
+            if self._address is not None:
+                self._pool = self._started.enter_context(_cluster(self._address, self._started))
+            elif self._jobs == 1:
+                self._pool = Inline()
+            else:
+                # Fresh interpreters: a copy of this one would carry over the locks of its other threads.
+                pool = ProcessPoolExecutor(
+                    self._jobs, mp_context=get_context("spawn"), initializer=_ignore_interrupts
+                )
+                self._pool = self._started.enter_context(pool)
+        return self._pool
+
+
+def _cluster(address: str, opened: ExitStack) -> Executor:
+    """The executor of a running dask cluster. OSError where nothing answers."""
+    from distributed import Client  # noqa: PLC0415 - an extra that only this needs
+
+    client = opened.enter_context(Client(f"tcp://{address.removeprefix(DASK)}"))
+    executor: Executor = client.get_executor()
+    return executor
+
+
+def _processors() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _ignore_interrupts() -> None:
+    """Ctrl-C goes to every process of a terminal; the one that waits for the workers ends them."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -1,0 +1,96 @@
+"""What is made of one content file, whatever the others say."""
+
+from __future__ import annotations
+
+import os
+import pickle
+from pathlib import Path
+
+import pytest
+
+from sitegen.listing import Stat
+from sitegen.model import Link, Summary, Text
+from sitegen.prepare import Delivery, Order, Prepared, prepare
+from tests.project import write
+
+PAPER = "papers/2025-10/a-paper.md"
+
+
+def _prepare(root: Path, front: str = "", body: str = "", known: str = "") -> Delivery:
+    write(root / PAPER, f"---\ntitle: A Paper\n{front}---\n\n{body}\n")
+    return prepare(Order(root, "/", {PAPER: known}))
+
+
+def _paper(root: Path, front: str = "", body: str = "") -> tuple[Summary, Text]:
+    [file] = _prepare(root, front, body).files
+    return pickle.loads(file.value), pickle.loads(file.text)
+
+
+def _links(root: Path, front: str = "", body: str = "") -> tuple[Link, ...]:
+    return _paper(root, front, body)[1].links
+
+
+def test_links_are_those_of_the_ids_then_those_known_then_those_found_in_the_abstract(tmp_path: Path) -> None:
+    front = "arxiv: '2509.00010'\ndoi: 10.1000/xyz\nlinks:\n  code: https://example.org/passage\n"
+    assert _links(tmp_path, front, "See [this](https://example.org/this).") == (
+        Link("arXiv", "https://arxiv.org/abs/2509.00010"),
+        Link("PDF", "https://arxiv.org/pdf/2509.00010"),
+        Link("DOI", "https://doi.org/10.1000/xyz"),
+        Link("code", "https://example.org/passage"),
+        Link("", "https://example.org/this"),
+    )
+    assert _links(tmp_path) == ()
+
+
+def test_a_link_is_not_listed_twice(tmp_path: Path) -> None:
+    front = "links:\n  code: https://example.org/code\n"
+    links = _links(tmp_path, front, "See [the code](https://example.org/code).")
+    assert links == (Link("code", "https://example.org/code"),)
+
+
+def test_a_papers_key_is_that_of_what_its_card_shows(tmp_path: Path) -> None:
+    long = "One. Two. "
+    first, text = _paper(tmp_path, body=long + "Three.")
+    second, other = _paper(tmp_path, body=long + "Four.")
+    third, _ = _paper(tmp_path, "comments: 3\n", long + "Three.")
+    assert first.key == second.key != third.key
+    assert first.body.key != second.body.key
+    assert (text.abstract, other.abstract) == ("<p>One. Two. Three.</p>\n", "<p>One. Two. Four.</p>\n")
+
+
+def test_a_file_whose_bytes_are_known_is_not_read_a_second_time(tmp_path: Path) -> None:
+    [file] = _prepare(tmp_path).files
+    [again] = _prepare(tmp_path, known=file.hash).files
+    assert (again.value, again.text, again.hash) == (b"", b"", file.hash)
+
+
+@pytest.mark.parametrize(("age", "settled"), [(10.0, True), (-10.0, False)], ids=["old", "from the future"])
+def test_a_file_is_trusted_by_its_time_only_when_a_change_would_show(
+    tmp_path: Path, age: float, settled: bool
+) -> None:
+    _prepare(tmp_path)
+    path = tmp_path / PAPER
+    found = path.stat()
+    stat = Stat.of(found)
+    now = max(found.st_mtime_ns, found.st_ctime_ns) + int(age * 1e9)
+    assert stat.is_settled(now) is settled
+
+
+def test_a_change_within_a_tick_of_the_clock_is_seen(tmp_path: Path) -> None:
+    [file] = _prepare(tmp_path).files
+    assert file.stat is None, "the file is of this very moment"
+
+
+def test_a_clock_that_ticks_by_the_second_hides_changes_for_longer() -> None:
+    second = 1_000_000_000
+    assert not Stat(1, 5 * second, 5 * second, 1).is_settled(6 * second)
+    assert Stat(1, 5 * second, 5 * second + 1, 1).is_settled(6 * second)
+
+
+def test_files_that_cannot_be_read_are_told_and_the_others_prepared(tmp_path: Path) -> None:
+    write(tmp_path / PAPER, "---\ntitle: A Paper\n---\n")
+    write(tmp_path / "topics/a.md", "---\ntitel: A\n---\n")
+    os.symlink("nowhere", tmp_path / "topics/b.md")
+    delivery = prepare(Order(tmp_path, "/", dict.fromkeys(["topics/a.md", "topics/b.md", PAPER], "")))
+    assert [type(file) for file in delivery.files] == [Prepared]
+    assert {problem.file.rpartition("/")[2] for problem in delivery.problems} == {"a.md", "b.md"}
