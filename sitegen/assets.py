@@ -1,8 +1,14 @@
-"""The files that need no template: the style sheet, the scripts, lunr.js, and what else a theme carries."""
+"""The files that need no template: the style sheet, the scripts, lunr.js, and what else a theme carries.
+
+Styles and scripts are minified: comments and needless white space stay in the theme.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+
+import rcssmin
+import rjsmin
 
 from sitegen import urls
 from sitegen.model import FILE, Page
@@ -17,15 +23,17 @@ def plan(theme: Theme) -> Iterator[Page]:
     """Every asset, at `assets/…`."""
     yield _file(urls.STYLE, _style_sheet(theme))
     yield _file("assets/lunr.js", lunr_js())
-    for folder, suffix in (("js", ".js"), ("static", "")):
-        for name, path in theme.files(folder, suffix).items():
-            yield _file(f"assets/{name}", path.read_bytes())
+    for name, path in theme.files("js", ".js").items():
+        yield _file(f"assets/{name}", rjsmin.jsmin(path.read_bytes()) + b"\n")
+    for name, path in theme.files("static", "").items():
+        yield _file(f"assets/{name}", path.read_bytes())
 
 
 def _style_sheet(theme: Theme) -> bytes:
     files = theme.files("css", ".css")
     in_order = sorted(files, key=lambda name: (_css_rank(name), name))
-    return b"\n".join(files[name].read_bytes().strip() + b"\n" for name in in_order)
+    minified: bytes = rcssmin.cssmin(b"\n".join(files[name].read_bytes() for name in in_order))
+    return minified + b"\n"
 
 
 def _css_rank(name: str) -> int:

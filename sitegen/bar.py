@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from types import TracebackType
+from typing import Never
 
 from tqdm import tqdm
 
@@ -19,7 +20,8 @@ class Bar(Progress):
         super().__init__()
         self._hidden = hidden
         self._what = ""
-        self._bar: tqdm[None] | None = None
+        self._total = 0
+        self._bar: tqdm[Never] | None = None
 
     def __enter__(self) -> Bar:
         return self
@@ -39,8 +41,11 @@ class Bar(Progress):
             # None: only where standard error is a terminal.
             disable = True if self._hidden else None
             self._what = what
-            self._bar = tqdm(desc=what, total=0, delay=_PATIENCE, disable=disable, leave=False, unit=" files")
-        self._bar.total += items
+            self._total = 0
+            bar: tqdm[Never] = tqdm(desc=what, delay=_PATIENCE, disable=disable, leave=False, unit=" files")
+            self._bar = bar
+        self._total += items
+        self._bar.total = self._total
 
     def advance(self, items: int) -> None:
         """So many are done."""

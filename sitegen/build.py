@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import version
 from itertools import chain, islice
 from pathlib import Path
 from platform import python_version
-from typing import Any
 
 from sitegen import assets, pages
 from sitegen.cache import Cache
-from sitegen.config import load_settings
+from sitegen.config import FILE as SETTINGS
+from sitegen.config import Settings, load_settings
 from sitegen.digest import key_of
 from sitegen.library import gather
-from sitegen.manifest import Manifest
+from sitegen.manifest import Manifest, Outcome
 from sitegen.model import ContentError, Problem
 from sitegen.output import Output
 from sitegen.produce import Batch, Job, Produce, Work, Workshop, produce
@@ -28,10 +30,12 @@ from sitegen.reading import Reader
 from sitegen.slices import in_slices
 from sitegen.stale import Stale
 from sitegen.templates import make_templates
-from sitegen.theme import find_theme
+from sitegen.theme import Theme, find_theme
 from sitegen.urls import SEARCH
 from sitegen.workers import Workers
 
+_LIBRARIES = ("brotli", "jinja2", "lunr", "markdown-it-py", "rcssmin", "rjsmin")
+"""Those that the bytes of a page depend on."""
 _PAGES_A_BATCH = 64
 _WORTH_A_POOL = 2_000
 """From how many pages on a pool's start is paid back."""
@@ -70,64 +74,55 @@ class Builder:
         self._progress = progress or Progress()
         self._reader = Reader(project.content)
 
-    def build(self, *, quick: bool = False) -> Result:
+    def build(self, *, edited: Collection[str] | None = None) -> Result:
         """Bring the output folder to what the content says.
 
-        `quick`: only the pages, and as if nobody but us had touched the folder; a whole build has to follow.
+        `edited`: only what these files of the project change of the pages, as if there had been no other edit
+        and nobody but us had touched the output folder; a whole build has to follow.
         ContentError, with every mistake found, and nothing written, where something is wrong.
         """
-        try:
-            return self._build(quick)
-        except _NotQuickError:
-            return self._build(quick=False)
-        except sqlite3.DatabaseError:
-            # What is remembered is broken, and none of it is needed.
-            shutil.rmtree(self._project.memory, ignore_errors=True)
-            self._reader = Reader(self._project.content)
-            return self._build(quick)
+        with _uncollected():
+            try:
+                return self._build(edited)
+            except _NotQuickError:
+                return self._build(None)
+            except sqlite3.DatabaseError:
+                # What is remembered is broken, and none of it is needed.
+                shutil.rmtree(self._project.memory, ignore_errors=True)
+                self._reader = Reader(self._project.content)
+                return self._build(edited)
 
-    def _build(self, quick: bool) -> Result:
+    def _build(self, edited: Collection[str] | None) -> Result:
         project, options, stage = self._project, self._options, self._progress.stage
-        settings = load_settings(project.content, options.base_url)
-        today = options.today or settings.today()
-        theme = find_theme(project.themes, settings.theme)
         output = Output(project.output)
         output.guard()
-        shop = Workshop(
-            settings,
-            theme,
-            theme_key=theme.key("templates"),
-            project=project.root.resolve(),
-            cache=project.memory / "cache.sqlite",
-            aside=output.aside,
-            precompress=options.precompress,
-        )
+        settings, theme, shop = self._set_up(output)
         templates = make_templates(theme, shop.theme_key, settings, shop.project)
+        today = options.today or settings.today()
         with (
             Manifest(project.memory / "manifest.sqlite") as manifest,
             Cache(shop.cache, key_of(_program(), settings.urls.base_path)) as cache,
             Workers(options.jobs, options.executor) as workers,
         ):
             with stage("read the content"):
-                hashes = self._reader.refresh(settings.urls.base_path, cache, workers, self._progress)
+                hashes = self._reader.refresh(
+                    settings.urls.base_path, cache, workers, self._progress, self._below_content(edited)
+                )
             with stage("look at the output"):
                 before = manifest.files()
-                found = None if quick else output.survey()
+                found = output.survey() if edited is None else None
                 intact = before if found is None else found.intact(before, options.verify)
-            recipe = key_of(_program(), settings)
-            whole = key_of(recipe, theme.key(""), today, options.precompress, hashes)
-            last = manifest.outcome(whole)
-            if (
-                last is not None
-                and found is not None
-                and len(intact) == len(before)
-                and found.is_as_left(before)
-            ):
-                return _nothing_to_do(settings.urls.base_path, last, self._progress.stages)
+            whole = key_of(
+                _program(), settings, theme.key(""), today, options.precompress, sorted(hashes.items())
+            )
+            if found and len(intact) == len(before) and found.is_as_left(before):
+                last = manifest.outcome(whole)
+                if last:
+                    return self._result(settings, last)
 
             with stage("put it together"):
                 library = gather(self._reader.material(cache), project.content, today)
-            stale = Stale(recipe, templates, intact, options.precompress)
+            stale = Stale(key_of(_program(), settings), templates, intact, options.precompress)
             with output.room_aside():
                 with stage("plan and render"):
                     jobs = stale.jobs(chain(pages.plan(library, settings), assets.plan(theme)))
@@ -139,19 +134,53 @@ class Builder:
                     manifest.begin([*made.aside, *(gone if found else ())])
                     removed = output.remove_others(found, stale.planned) if found else []
                     output.place(made.aside)
+            outcome = Outcome(len(library.papers), len(library.days), len(stale.planned), library.unlisted)
             with stage("remember"):
-                outcome = [len(library.papers), len(library.days), len(stale.planned), library.unlisted]
-                manifest.finish(made.files, "" if quick else whole, outcome)
+                manifest.finish(made.files, whole if found else "", outcome)
+        return self._result(settings, outcome, made, removed)
+
+    def _set_up(self, output: Output) -> tuple[Settings, Theme, Workshop]:
+        """What a build goes by beside the content."""
+        settings = load_settings(self._project.content, self._options.base_url)
+        theme = find_theme(self._project.themes, settings.theme)
+        shop = Workshop(
+            settings,
+            theme,
+            theme_key=theme.key("templates"),
+            project=self._project.root.resolve(),
+            cache=self._project.memory / "cache.sqlite",
+            aside=output.aside,
+            precompress=self._options.precompress,
+        )
+        return settings, theme, shop
+
+    def _below_content(self, edited: Collection[str] | None) -> list[str] | None:
+        """Those of the edited files that are content, which the settings are not."""
+        folder, settings = f"{self._project.content.name}/", f"{self._project.content.name}/{SETTINGS}"
+        if edited is None:
+            return None
+        return [path.removeprefix(folder) for path in edited if path.startswith(folder) and path != settings]
+
+    def _result(
+        self,
+        settings: Settings,
+        outcome: Outcome,
+        made: Produce | None = None,
+        removed: Sequence[str] = (),
+    ) -> Result:
+        papers, days, files, unlisted = outcome
+        written = tuple(made.aside) if made else ()
+        what, hint = "no digest names this paper, so no page shows it", "add its slug to a day"
         return Result(
             settings.urls.base_path,
-            papers=len(library.papers),
-            days=len(library.days),
-            unchanged=len(stale.planned) - len(made.aside),
-            warnings=_warnings(library.unlisted),
-            written=tuple(made.aside),
+            papers,
+            days,
+            unchanged=files - len(written),
+            warnings=tuple(Problem(file, what, hint=hint) for file in unlisted),
+            written=written,
             removed=tuple(removed),
             stages=tuple(self._progress.stages),
-            work=made.work,
+            work=made.work if made else {},
         )
 
     def _render(self, shop: Workshop, jobs: Iterator[Job], workers: Workers) -> Produce:
@@ -178,19 +207,21 @@ def build(project: Project, options: Options | None = None, progress: Progress |
     return Builder(project, options, progress).build()
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Let Python's collector rest: a build makes no cycles, but very many values to look through."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
 @cache
 def _program() -> str:
     """The key of the program and its libraries."""
     files = sorted(path for path in Path(__file__).parent.rglob("*") if path.suffix in {".py", ".js"})
-    libraries = [version(name) for name in ("jinja2", "markdown-it-py", "lunr", "brotli")]
+    libraries = [version(name) for name in _LIBRARIES]
     return key_of(python_version(), libraries, [file.read_bytes() for file in files])
-
-
-def _nothing_to_do(base_path: str, outcome: Any, stages: Iterable[Stage]) -> Result:
-    papers, days, files, unlisted = outcome
-    return Result(base_path, papers, days, files, _warnings(unlisted), stages=tuple(stages))
-
-
-def _warnings(unlisted: Iterable[str]) -> tuple[Problem, ...]:
-    what, hint = "no digest names this paper, so no page shows it", "add its slug to a day"
-    return tuple(Problem(file, what, hint=hint) for file in unlisted)

@@ -23,9 +23,9 @@ def names(path: str) -> Iterator[str]:
 
 def compressed(path: str, content: bytes) -> dict[str, bytes]:
     """The file and its compressed copies, always the same for the same content."""
-    makers = (
-        lambda: content,
-        lambda: gzip.compress(content, _GZIP_LEVEL, mtime=0),
-        lambda: brotli.compress(content, mode=brotli.MODE_TEXT, quality=_BROTLI_QUALITY),
-    )
-    return {name: make() for name, make in zip(names(path), makers, strict=False)}
+    plain, *copies = names(path)
+    if not copies:
+        return {plain: content}
+    brotlied: bytes = brotli.compress(content, mode=brotli.MODE_TEXT, quality=_BROTLI_QUALITY)
+    gzipped = gzip.compress(content, _GZIP_LEVEL, mtime=0)
+    return dict(zip((plain, *copies), (content, gzipped, brotlied), strict=True))

@@ -21,8 +21,4 @@ def key_of(*parts: object) -> str:
     Parts are frozen dataclasses, text, bytes, numbers, dates, and tuples, lists and dicts of them: their
     `repr` tells different values apart and is the same in every process (a set's would not be).
     """
-    state = blake2b(digest_size=16)
-    for part in parts:
-        state.update(repr(part).encode("utf-8", "backslashreplace"))
-        state.update(b"\0")
-    return state.hexdigest()
+    return content_key(repr(parts).encode("utf-8", "backslashreplace"))

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from pathlib import Path
+from typing import NamedTuple
 
 from sitegen.content import locate
 from sitegen.digest import key_of
@@ -50,8 +51,7 @@ class Day:
         return tuple(sorted(numbers.items(), key=lambda item: (-item[1], item[0].title)))
 
 
-@dataclass(frozen=True, slots=True)
-class PaperInLibrary:
+class PaperInLibrary(NamedTuple):
     """A published paper with what its own page shows."""
 
     summary: Summary
@@ -133,7 +133,10 @@ def gather(material: Material, root: Path, today: date) -> Library:
         for slug in slugs:
             days_of[slug].append(text.digest.day)
     labels = {text.topic.slug: TopicLabel(text.topic.slug, text.topic.title) for text in material.topics}
-    cards = {slug: _card(papers[slug], labels, days[0]) for slug, days in days_of.items()}
+    cards = {
+        slug: _card(papers[slug], tuple(labels[topic] for topic in papers[slug].topics), days[0])
+        for slug, days in days_of.items()
+    }
     days = [
         Day(text.digest.day, tuple(cards[slug] for slug in slugs), text.note, text.digest.updated)
         for text, slugs in reversed(shown)
@@ -159,21 +162,20 @@ def gather(material: Material, root: Path, today: date) -> Library:
     )
 
 
-def _card(paper: Summary, labels: dict[str, TopicLabel], first_day: date) -> Card:
-    topics = tuple(labels[slug] for slug in paper.topics)
+def _card(paper: Summary, topics: tuple[TopicLabel, ...], day: date) -> Card:
     return Card(
-        key=key_of(paper.key, topics, first_day),
-        slug=paper.slug,
-        title=paper.title,
-        excerpt=paper.excerpt,
-        topics=topics,
-        organization=paper.organization,
-        authors=paper.authors,
-        authors_count=paper.authors_count,
-        published=paper.published,
-        comments=paper.comments,
-        upvotes=paper.upvotes,
-        day=first_day,
+        key_of(paper.key, topics, day),
+        paper.slug,
+        paper.title,
+        paper.excerpt,
+        topics,
+        paper.organization,
+        paper.authors,
+        paper.authors_count,
+        paper.published,
+        paper.comments,
+        paper.upvotes,
+        day,
     )
 
 

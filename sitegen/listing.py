@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
+from stat import S_ISREG
 from typing import NamedTuple
 
 from sitegen.model import Problem
@@ -43,6 +45,20 @@ class SourceFile(NamedTuple):
     """Below the content folder, with forward slashes."""
     stat: Stat | None
     """None where the system has none to tell; reading will say why."""
+
+
+def look_at(root: Path, paths: Iterable[str]) -> list[SourceFile] | None:
+    """The same for a few paths alone, without those that are gone; None where one may be more than a file."""
+    files: list[SourceFile] = []
+    for path in paths:
+        if DEPTHS.get(path.partition("/")[0]) != path.count("/") or not path.endswith(".md"):
+            return None
+        with suppress(FileNotFoundError):
+            stat = (root / path).stat()
+            if not S_ISREG(stat.st_mode):
+                return None
+            files.append(SourceFile(path, Stat.of(stat)))
+    return files
 
 
 def list_files(root: Path, problems: list[Problem]) -> list[SourceFile]:

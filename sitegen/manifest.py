@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sitegen.database import open_database
 from sitegen.model import ContentError, Problem
@@ -29,6 +29,16 @@ class Written(NamedTuple):
     size: int
     modified: int
     """Nanoseconds, as the file system tells them."""
+
+
+class Outcome(NamedTuple):
+    """What a whole build has to say of the site, also when it had nothing to do."""
+
+    papers: int
+    days: int
+    files: int
+    unlisted: tuple[str, ...]
+    """Files of papers that no digest names."""
 
 
 class Manifest:
@@ -66,10 +76,10 @@ class Manifest:
         rows = self._database.execute("SELECT path, key, hash, size, modified FROM file")
         return {path: Written(*fields) for path, *fields in rows}
 
-    def outcome(self, key: str) -> Any:
+    def outcome(self, key: str) -> Outcome | None:
         """What `finish` was told of the last build, if it was one with this key and was finished."""
         row = self._database.execute("SELECT outcome FROM build WHERE key = ?", (key,)).fetchone()
-        return row and json.loads(row[0])
+        return Outcome(*json.loads(row[0])) if row else None
 
     def begin(self, paths: Iterable[str]) -> None:
         """Forget the files that are about to change: a killed build is then repaired by the next one."""
@@ -78,8 +88,8 @@ class Manifest:
         self._database.executemany("DELETE FROM file WHERE path = ?", ((path,) for path in paths))
         self._database.execute("COMMIT")
 
-    def finish(self, written: Mapping[str, Written], key: str = "", outcome: object = None) -> None:
-        """Remember what was written; with a key, that the whole build of that key is done."""
+    def finish(self, written: Mapping[str, Written], key: str, outcome: Outcome) -> None:
+        """Remember what was written and, with a key, that the whole build of that key is done."""
         rows = ((path, *file) for path, file in written.items())
         self._database.execute("BEGIN")
         self._database.executemany("INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?)", rows)

@@ -1,7 +1,7 @@
 """The nouns: what content files say, and what a build makes of them.
 
 All are frozen, so a value that a page was keyed by cannot change behind the key's back. Those of which
-there are very many are tuples, which are made and sent between processes several times as fast.
+there are very many are tuples, which are made, keyed and sent between processes several times as fast.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class ContentError(Exception):
     """Problems that stop the work; nothing was written."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        in_order = sorted(set(problems), key=lambda p: (p.file, p.line or 0, p.column or 0))
+        in_order = sorted(dict.fromkeys(problems), key=lambda p: (p.file, p.line or 0, p.column or 0))
         super().__init__("\n".join(map(str, in_order)))
         self.problems = in_order
 
@@ -159,12 +159,18 @@ class TopicLabel(NamedTuple):
     slug: str
     title: str
 
+    def __repr__(self) -> str:
+        return tuple.__repr__(self)
+
 
 class Reference(NamedTuple):
     """What a plain list, or a link to a neighbour, shows of a paper."""
 
     slug: str
     title: str
+
+    def __repr__(self) -> str:
+        return tuple.__repr__(self)
 
 
 class Body(NamedTuple):
@@ -174,6 +180,9 @@ class Body(NamedTuple):
     """The paper's file, below the content folder."""
     key: str
     """Of the texts."""
+
+    def __repr__(self) -> str:
+        return tuple.__repr__(self)
 
 
 @dataclass(frozen=True, slots=True)

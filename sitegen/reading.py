@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from sitegen.cache import Cache, Known
-from sitegen.listing import list_files
+from sitegen.listing import list_files, look_at
 from sitegen.model import ArticleText, ContentError, DayText, Problem, Summary, TopicText
 from sitegen.prepare import Delivery, Order, Prepared, Value, prepare
 from sitegen.progress import Progress
@@ -38,23 +38,35 @@ class Reader:
         self._base_path: str | None = None
         self._known: dict[str, Known] | None = None
         self._values: dict[str, Value] | None = None
+        self._was_well = False
 
-    def refresh(self, base_path: str, cache: Cache, workers: Workers, progress: Progress) -> dict[str, str]:
-        """Prepare what changed. The hash of every file, by its path below the folder, in order.
+    def refresh(
+        self,
+        base_path: str,
+        cache: Cache,
+        workers: Workers,
+        progress: Progress,
+        only: Collection[str] | None = None,
+    ) -> dict[str, str]:
+        """Prepare what changed. The hash of every file, by its path below the folder.
 
-        ContentError, with every Problem found, where a file is wrong; the others are prepared all the same.
+        `only`: just these paths have to be looked at, if all was well when they all were. ContentError, with
+        every Problem found, where a file is wrong; the others are prepared all the same.
         """
         if base_path != self._base_path:
-            self._base_path, self._known, self._values = base_path, None, None
+            self._base_path, self._known, self._values, self._was_well = base_path, None, None, False
         problems: list[Problem] = []
-        files = list_files(self._root, problems)
         known = self._known = cache.known() if self._known is None else self._known
+        files = look_at(self._root, only) if only is not None and self._was_well else None
+        looked_at = known.keys() if files is None else known.keys() & set(only or ())
+        if files is None:
+            files = list_files(self._root, problems)
         changed = {
             path: known[path].hash if path in known else ""
             for path, stat in files
             if path not in known or stat is None or known[path].stat != stat
         }
-        gone = known.keys() - {path for path, _ in files}
+        gone = looked_at - {path for path, _ in files}
         if changed or gone:
             pays = len(changed) >= _WORTH_A_POOL
             progress.expect("Reading", len(changed))
@@ -64,9 +76,10 @@ class Reader:
                 del known[path]
                 if self._values:
                     del self._values[path]
+        self._was_well = not problems
         if problems:
             raise ContentError(problems)
-        return {path: known[path].hash for path, _ in files}
+        return {path: file.hash for path, file in known.items()}
 
     def material(self, cache: Cache) -> Material:
         """What the last refresh found."""

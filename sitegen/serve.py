@@ -112,7 +112,7 @@ class Serving:
         self._say(f"Serving {self.url} (Ctrl-C ends it)")
         while edited := self._edits.wait():
             url = self.url
-            if self._rebuild(edited, quick=True):
+            if self._rebuild(edited):
                 self._rebuild(edited, follows=True)
             if self.url != url:
                 self._say(f"The site is at {self.url} now")
@@ -122,11 +122,11 @@ class Serving:
         self._edits.close()
         self._live.close()
 
-    def _rebuild(self, edited: list[str], *, quick: bool = False, follows: bool = False) -> bool:
+    def _rebuild(self, edited: list[str], *, follows: bool = False) -> bool:
         """Build; whether it succeeded. One that `follows` has nothing to say but of what it found besides."""
         start = time.perf_counter()
         try:
-            result = self._builder.build(quick=quick)
+            result = self._builder.build(edited=edited if edited and not follows else None)
         except ContentError as error:
             self._fail(edited, error.problems)
         except OSError as error:

@@ -103,7 +103,8 @@ def _cluster(address: str, opened: ExitStack) -> Executor:
     """The executor of a running dask cluster. OSError where nothing answers."""
     from distributed import Client  # noqa: PLC0415 - an extra that only this needs
 
-    client = opened.enter_context(Client(f"tcp://{address.removeprefix(DASK)}"))
+    client: Any = Client(f"tcp://{address.removeprefix(DASK)}")  # type: ignore[no-untyped-call]
+    opened.enter_context(client)
     executor: Executor = client.get_executor()
     return executor
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import pickle
 from pathlib import Path
 
@@ -90,7 +89,7 @@ def test_a_clock_that_ticks_by_the_second_hides_changes_for_longer() -> None:
 def test_files_that_cannot_be_read_are_told_and_the_others_prepared(tmp_path: Path) -> None:
     write(tmp_path / PAPER, "---\ntitle: A Paper\n---\n")
     write(tmp_path / "topics/a.md", "---\ntitel: A\n---\n")
-    os.symlink("nowhere", tmp_path / "topics/b.md")
+    (tmp_path / "topics/b.md").symlink_to("nowhere")
     delivery = prepare(Order(tmp_path, "/", dict.fromkeys(["topics/a.md", "topics/b.md", PAPER], "")))
     assert [type(file) for file in delivery.files] == [Prepared]
     assert {problem.file.rpartition("/")[2] for problem in delivery.problems} == {"a.md", "b.md"}

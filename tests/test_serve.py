@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 import pytest
@@ -161,16 +161,16 @@ def test_the_base_path_may_change_while_serving(project: Project) -> None:
 def test_an_edit_during_a_build_leads_to_another_build(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    building, edited = threading.Event(), threading.Event()
+    building, edited_again = threading.Event(), threading.Event()
 
     real = Builder.build
 
-    def slow(builder: Builder, *, quick: bool = False) -> Result:
-        result = real(builder, quick=quick)
+    def slow(builder: Builder, *, edited: Collection[str] | None = None) -> Result:
+        result = real(builder, edited=edited)
         if building.is_set():
             return result
         building.set()
-        assert edited.wait(PATIENCE)
+        assert edited_again.wait(PATIENCE)
         return result
 
     with serve_project(project) as served:
@@ -179,7 +179,7 @@ def test_an_edit_during_a_build_leads_to_another_build(
         assert building.wait(PATIENCE)
         # The running build has read the file already.
         edit(project, PAPER, "One game", "Two games")()
-        edited.set()
+        edited_again.set()
         served.said.until(
             lambda line: line.startswith("Rebuilt"), served.said.until(lambda line: "Rebuilt" in line)
         )
@@ -189,7 +189,7 @@ def test_an_edit_during_a_build_leads_to_another_build(
 def test_a_fault_of_the_program_does_not_end_the_serving(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(builder: Builder, *, quick: bool = False) -> Result:
+    def broken(builder: Builder, *, edited: Collection[str] | None = None) -> Result:
         raise ZeroDivisionError("a <fault>")
 
     with serve_project(project) as served, served.listening() as states:
