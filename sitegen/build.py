@@ -109,7 +109,7 @@ def _is_current(path: str, key: str, before: dict[str, Written], found: Survey) 
 def _recipe(settings: Settings) -> str:
     """The key of what all pages have in common: the program, its libraries, and the settings."""
     sources = sorted(Path(__file__).parent.rglob("*.py"))
-    libraries = [version(name) for name in ("jinja2", "markdown-it-py", "lunr")]
+    libraries = [version(name) for name in ("jinja2", "markdown-it-py", "lunr", "numpy")]
     return key_of(settings, platform.python_version(), libraries, [source.read_bytes() for source in sources])
 
 

@@ -10,6 +10,11 @@ def content_hash(data: bytes) -> str:
     return sha256(data).hexdigest()[:8]
 
 
+def name_of(content: bytes) -> str:
+    """Sixteen hexadecimal digits that name a file of the site by its content."""
+    return blake2b(content, digest_size=8).hexdigest()
+
+
 def key_of(*parts: object) -> str:
     """A key that is equal when, and only when, all parts are.
 

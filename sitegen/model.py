@@ -194,8 +194,8 @@ class Card:
 
 FILE = "file"
 """The renderer of a file that is ready: its one value is `content`, in bytes."""
-SEARCH_INDEX = "search index"
-"""The renderer of the search index: its one value is `entries`."""
+GZIPPED = "gzipped"
+"""The renderer of a file that is ready but for its compression: its one value is `content`, in bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +205,6 @@ class Page:
     path: str
     """Below the output folder: `days/2025-10-30/index.html`."""
     renderer: str
-    """A template of the theme (`pages/day.html`), or FILE or SEARCH_INDEX."""
+    """A template of the theme (`pages/day.html`), or FILE or GZIPPED."""
     values: Mapping[str, object]
     """Exactly what the renderer may see, beside the site's settings."""

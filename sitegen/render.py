@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import gzip
 from typing import cast
 
 from sitegen.digest import key_of
-from sitegen.model import FILE, SEARCH_INDEX, Page
-from sitegen.searchindex import Entry, build_index
+from sitegen.model import FILE, GZIPPED, Page
 from sitegen.templates import Templates
+
+COMPRESSION = 6
+"""gzip's level: more takes far longer than it saves."""
 
 
 def render(page: Page, templates: Templates) -> bytes:
     """The content of a page's file. ContentError where its template has a mistake."""
     if page.renderer == FILE:
         return cast("bytes", page.values["content"])
-    if page.renderer == SEARCH_INDEX:
-        return build_index(cast("Sequence[Entry]", page.values["entries"]))
+    if page.renderer == GZIPPED:
+        return compressed(cast("bytes", page.values["content"]))
     return templates.render(page.renderer, page.values)
+
+
+def compressed(content: bytes) -> bytes:
+    """The content as a gzip file, without a name or a time in it."""
+    return gzip.compress(content, COMPRESSION, mtime=0)
 
 
 def page_key(page: Page, recipe: str, templates: Templates) -> str:
@@ -25,6 +32,6 @@ def page_key(page: Page, recipe: str, templates: Templates) -> str:
 
     `recipe` is the key of what all pages have in common: the program and the settings.
     """
-    fixed = page.renderer in {FILE, SEARCH_INDEX}
+    fixed = page.renderer in {FILE, GZIPPED}
     template = page.renderer if fixed else templates.fingerprint(page.renderer)
     return key_of(recipe, template, page.values)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen.searchindex import Entry
 from sitegen.searchindex.tokens import terms
-from tests.searchindex.conftest import SMALL, Engine, entry
+from tests.searchindex.conftest import SMALL, Engine, Sample, entry
 
 FOUND: dict[str, dict[str, list[int]]] = {
     "a word and its forms": {"key": [1, 2], "keys": [1, 2], "play": [2], "studied": [3], "KEY": [1, 2]},
@@ -131,7 +130,7 @@ def test_well_formed_queries_mean_what_they_mean_to_lunr(full_engine: Engine) ->
     assert different == []
 
 
-def test_what_a_reader_would_expect(full_engine: Engine, digest: tuple[Entry, ...]) -> None:
+def test_what_a_reader_would_expect(full_engine: Engine, digest: tuple[Sample, ...]) -> None:
     texts = {e.card.slug: set(terms(f"{e.card.title} {e.abstract}")) for e in digest}
     titles = {e.card.slug: set(terms(e.card.title)) for e in digest}
     for query, word in (("key", "key"), ("play", "play"), ("44.6%", "44.6")):
@@ -149,8 +148,8 @@ def test_what_a_reader_would_expect(full_engine: Engine, digest: tuple[Entry, ..
 
 def test_the_words_that_matched_are_marked(small_engine: Engine) -> None:
     title, excerpt = small_engine.evaluate(
-        """() => {
-            const { document, terms } = engine.search("keys 44.6 gam")[0];
+        """async () => {
+            const [{ document, terms }] = await search("keys 44.6 gam");
             return [document.title, document.excerpt].map((text) => engine.mark(text, terms));
         }"""
     )

@@ -11,10 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lunr.stop_word_filter import WORDS
 
-from sitegen.searchindex import Entry
 from sitegen.searchindex.stemmer import Stemmer
 from sitegen.searchindex.tokens import SEPARATOR, TRIMMED, split, term, terms
-from tests.searchindex.conftest import Engine
+from tests.searchindex.conftest import Engine, Sample
 
 ENDINGS_TOGETHER = """
     ational tional enci anci izer bli alli entli eli ousli ization ation ator alism iveness fulness ousness
@@ -55,7 +54,7 @@ def different(engine: Engine, texts: Sequence[str]) -> list[tuple[str, list[str]
     ]
 
 
-def test_the_whole_content_comes_out_the_same(full_engine: Engine, digest: tuple[Entry, ...]) -> None:
+def test_the_whole_content_comes_out_the_same(full_engine: Engine, digest: tuple[Sample, ...]) -> None:
     texts = [text for entry in digest for text in (entry.card.title, entry.abstract)]
     assert len(texts) >= 2 * 237
     assert different(full_engine, texts) == []
