@@ -22,7 +22,6 @@ from sitegen.render import compressed
 from sitegen.searchindex import Entry, Tally, Vocabulary, lunr_js, own_terms, plan
 
 REPOSITORY = Path(__file__).parent.parent.parent
-SCRIPTS = REPOSITORY / "themes" / "default" / "js"
 HOST = "http://search.test"
 
 
@@ -67,6 +66,7 @@ class Engine:
         self.serve(files(papers))
         self.evaluate(
             """async (address) => {
+                globalThis.address = address;
                 const { open } = await import("/js/search/engine.js");
                 globalThis.engine = await open(lunr, address);
                 globalThis.search = async (query) => {
@@ -104,13 +104,18 @@ class Engine:
         if path == "/":
             route.fulfill(content_type="text/html", body="<!doctype html><script src=/lunr.js></script>")
         elif path.endswith(".js"):
-            body = lunr_js() if path == "/lunr.js" else (SCRIPTS / path.removeprefix("/js/")).read_bytes()
-            route.fulfill(content_type="text/javascript", body=body)
+            route.fulfill(content_type="text/javascript", body=_script(path))
         elif name in self._served:
             self.asked.append(name)
             route.fulfill(body=self._served[name])
         else:
             route.fulfill(status=404)
+
+
+def _script(path: str) -> bytes:
+    folders = {"js": REPOSITORY / "themes" / "default" / "js", "tests": Path(__file__).parent}
+    _, folder, *names = path.split("/")
+    return folders[folder].joinpath(*names).read_bytes() if names else lunr_js()
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,10 @@
 // The whole index that lunr.js itself builds of the same terms, to compare with.
 
+import { makeAnswers } from "/js/search/answer.js";
+import { readDirectory } from "/js/search/files.js";
+import { Index } from "/js/search/index.js";
+import { makeTerms } from "/js/search/terms.js";
+
 // lunr knows equal nodes of its set of terms by letters and numbers run together, where "1" and 23 is "12" and 3: so
 // some terms with digits would be lost, and others be there that no paper has.
 lunr.TokenSet.prototype.toString = function () {
@@ -18,11 +23,18 @@ export function wholeIndex(lunr, fields, documents) {
   return builder.build();
 }
 
+// The engine without what is around it: { documents, score } of a query, without cards.
+export async function openAnswers(lunr, address) {
+  const directory = await readDirectory(address);
+  const index = new Index(directory, new URL(".", new URL(address, document.baseURI)));
+  return makeAnswers(lunr, makeTerms(lunr, directory), index);
+}
+
 // What lunr finds and what the engine finds: null where it is the same papers with the same scores, in the same order
 // wherever scores differ, and otherwise the newest first.
-export async function difference(index, search, query) {
+export async function difference(index, answer, query) {
   const theirs = new Map(index.search(query).map(({ ref, score }) => [Number(ref), score]));
-  const ours = await search(`${query} `);
+  const ours = await answer(`${query} `);
   const near = (a, b) => Math.abs(a - b) < 1e-9;
   if (theirs.size !== ours.documents.length) return `${query}: ${theirs.size} there, ${ours.documents.length} here`;
   let before = null;

@@ -97,39 +97,6 @@ def test_results_that_score_alike_keep_their_order(empty_engine: Engine) -> None
     assert empty_engine.places("-xyzzy ") == list(range(25))
 
 
-WELL_FORMED = """
-    retrieval | dense retrieval | retrieval +dense | +retrieval +dense | retrieval -dense | -retrieval |
-    title:pruning | +title:pruning -abstract:language | organization:google | topics:retrieval +model |
-    retriev* | *ing | m*l | transformr~1 | retrieval^3 dense | +retrieval^2 -title:dense^4 | title:model~1 |
-    abstract:token* -image | retrieval retrieval | key play | title:attention authors:ada |
-    +pruning~1^2 quantization
-"""
-
-
-def test_well_formed_queries_mean_what_they_mean_to_lunr(full_engine: Engine) -> None:
-    """The same papers with the same scores, in the same order where scores differ."""
-    different = full_engine.evaluate(
-        """(queries) => {
-            const index = lunr.Index.load(data.lunr);
-            const near = (a, b) => Math.abs(a - b) < 1e-9;
-            return queries.filter((query) => {
-                const theirs = new Map(
-                    index.search(query).map(({ ref, score }) => [data.documents[ref], score]),
-                );
-                const ours = engine.search(query + " ");
-                const scores = ours.map(({ document }) => theirs.get(document));
-                return !(
-                    theirs.size > 0 && theirs.size === ours.length &&
-                    ours.every(({ score }, at) => near(score, scores[at])) &&
-                    scores.every((score, at) => !at || score < scores[at - 1] || near(score, scores[at - 1]))
-                );
-            });
-        }""",
-        [query.strip() for query in WELL_FORMED.split("|")],
-    )
-    assert different == []
-
-
 def test_what_a_reader_would_expect(full_engine: Engine, digest: tuple[Sample, ...]) -> None:
     texts = {e.card.slug: set(terms(f"{e.card.title} {e.abstract}")) for e in digest}
     titles = {e.card.slug: set(terms(e.card.title)) for e in digest}
