@@ -15,7 +15,7 @@ FIELDS: Mapping[str, int] = {"title": 8, "abstract": 1, "topics": 3, "organizati
 def own_terms(
     title: str, abstract: str, organization: Organization | None, authors: Iterable[str]
 ) -> dict[str, Iterable[str]]:
-    """The terms of the fields that a paper's own file fills, in the text's order; the abstract as plain text."""
+    """The terms of the fields that a paper's own file fills, from its abstract as plain text."""
     return {
         "title": terms(title),
         "abstract": terms(abstract),

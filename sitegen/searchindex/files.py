@@ -1,15 +1,15 @@
 """The files of the search, `search/…`, as the browser's `js/search/files.js` reads them.
 
-`index.json` is the directory and the one name that stays. All others are named by the key of their content, so
-that they can be kept for ever, and are gzipped:
+`index.json` is the directory and the one name that stays. All others are named by the key of their content,
+so that they can be kept for ever, and are gzipped:
 
-- `terms-….gz`, a shard: a run of the sorted terms. The size of the text; the text, a term a line; the postings'
-  counts (`Postings`), term by term; the gaps; the frequencies. Numbers are varints.
+- `terms-….gz`, a shard: a run of the sorted terms. The size of the text; the text, a term a line; the counts
+  of postings (as in `Postings`), term by term; the gaps; the frequencies. Numbers are varints.
 - `lengths-….gz`: the lengths of the fields of some documents, field by field, as varints.
 - `cards-….gz`: what a result shows of some documents, as a JSON list.
 
-Documents are numbered from the oldest on, so that a new day adds to the ends of lists and changes nothing before.
-No size of a site makes more than a thousand files.
+Documents are numbered from the oldest on, so that a new day adds to the ends of lists and changes nothing
+before. No size of a site makes a thousand files.
 """
 
 from __future__ import annotations
@@ -115,7 +115,9 @@ def _shards(postings: Postings) -> tuple[list[str], list[bytes]]:
     # Where each term begins in each column, counted in numbers and then in bytes.
     ends = np.append(0, np.cumsum(postings.counts.sum(axis=1, dtype=np.int64)))
     numbers = [np.arange(len(ends)) * len(FIELDS), ends, ends]
-    bytes_ = [np.append(0, np.cumsum(size, dtype=np.int64))[at] for size, at in zip(sizes, numbers, strict=True)]
+    bytes_ = [
+        np.append(0, np.cumsum(size, dtype=np.int64))[at] for size, at in zip(sizes, numbers, strict=True)
+    ]
 
     weights = np.diff(text_ends, prepend=-1) + sum(np.diff(ends) for ends in bytes_)
     starts = cuts(postings.terms, weights, SHARD_SIZE, MOST_SHARDS)

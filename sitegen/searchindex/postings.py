@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sitegen.searchindex.fields import FIELDS
-from sitegen.searchindex.tally import FIELD_BITS, ROW
+from sitegen.searchindex.tally import FIELD_BITS, FIELD_MASK, ROW
 from sitegen.searchindex.vocabulary import Vocabulary
 
 Numbers = NDArray[np.uint32]
@@ -47,8 +47,10 @@ def turned(rows: Sequence[bytes], vocabulary: Vocabulary) -> Postings:
     ranks = np.zeros(len(known), np.uint32)
     ranks[order] = np.arange(len(order), dtype=np.uint32)
 
-    field = entries & ((1 << FIELD_BITS) - 1)
-    lengths = np.stack([np.bincount(documents[field == at], minlength=len(rows)) for at in range(len(FIELDS))])
+    field = entries & FIELD_MASK
+    lengths = np.stack(
+        [np.bincount(documents[field == at], minlength=len(rows)) for at in range(len(FIELDS))]
+    )
     slots = ranks[entries >> FIELD_BITS] << FIELD_BITS | field
 
     # One number for each occurrence: term and field above, the document below.

@@ -1,7 +1,7 @@
 """Where the sorted terms are cut into shards: by what the terms begin with, so that cuts stay where they are.
 
-A range that is too heavy is cut where the terms' first different characters differ in their highest bit: that
-depends on no weight, so whatever is added or taken away elsewhere, this cut stays. Two neighbours that came out
+A range that is too heavy is cut where the terms' first different characters differ in their highest bit. That
+depends on no weight: whatever is added or taken away elsewhere, this cut stays. Two neighbours that came out
 of one cut and fit together are joined.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from os.path import commonprefix
+from itertools import takewhile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,7 +37,7 @@ def first_terms(terms: Sequence[str], starts: Sequence[int]) -> list[str]:
     found = [""]
     for start in starts[1:]:
         before, first = terms[start - 1], terms[start]
-        found.append(first[: len(commonprefix([before, first])) + 1])
+        found.append(first[: _shared(before, first) + 1])
     return found
 
 
@@ -56,10 +56,15 @@ def _pieces(
 def _middle(terms: Sequence[str], start: int, stop: int) -> int:
     """Where the range is cut: after `start` and before `stop`."""
     low, high = in_utf_16(terms[start]), in_utf_16(terms[stop - 1])
-    same = len(commonprefix([low, high])) // 2 * 2
+    same = _shared(low, high) // 2 * 2
     of_low, of_high = (int.from_bytes(term[same : same + 2], "big") for term in (low, high))
     highest = (of_low ^ of_high).bit_length() - 1
     if highest < 0:  # the one ends where the other has U+0000
         return start + 1
     cut = high[:same] + (of_high >> highest << highest).to_bytes(2, "big")
     return bisect_left(terms, cut, start, stop, key=in_utf_16)
+
+
+def _shared(a: str | bytes, b: str | bytes) -> int:
+    """How long a beginning both have."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(a, b, strict=False)))

@@ -18,6 +18,7 @@ from sitegen.searchindex.fields import FIELDS
 ROW = np.dtype("<u4")
 """One entry of a row."""
 FIELD_BITS = 3
+FIELD_MASK = (1 << FIELD_BITS) - 1
 _FIELD_NUMBERS = {name: number for number, name in enumerate(FIELDS)}
 
 

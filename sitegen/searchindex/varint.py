@@ -1,6 +1,6 @@
-"""Numbers in as few bytes as each needs: seven bits a byte, the lowest first, the top bit set on all but the last.
+"""Numbers in as few bytes as each needs: LEB128, as DWARF and WebAssembly have it.
 
-The format is LEB128, as DWARF and WebAssembly have it.
+Seven bits a byte, the lowest first, the top bit set on all bytes but the last.
 """
 
 from __future__ import annotations

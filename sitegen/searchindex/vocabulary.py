@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 import numpy as np
 
-from sitegen.searchindex.tally import FIELD_BITS, ROW, Counted
+from sitegen.searchindex.tally import FIELD_BITS, FIELD_MASK, ROW, Counted
 
 
 class Vocabulary:
@@ -45,11 +45,11 @@ class Vocabulary:
         terms = counted.terms.split("\n") if counted.terms else []
         known = np.fromiter((numbers.setdefault(term, len(numbers)) for term in terms), ROW, len(terms))
         joined = np.frombuffer(b"".join(counted.rows), ROW)
-        field = joined & ((1 << FIELD_BITS) - 1)
-        taken_over = (known[joined >> FIELD_BITS] << FIELD_BITS | field).tobytes()
+        renumbered = known[joined >> FIELD_BITS] << FIELD_BITS | joined & FIELD_MASK
+        taken_over = renumbered.tobytes()
         ends = list(accumulate(map(len, counted.rows), initial=0))
-        return [taken_over[start:end] for start, end in zip(ends, ends[1:], strict=False)]
+        return [taken_over[start:end] for start, end in pairwise(ends)]
 
     def used(self, rows: Iterable[bytes]) -> int:
         """How many of the terms stand in the rows. Where it is few, a new vocabulary saves room and time."""
-        return np.count_nonzero(np.bincount(np.frombuffer(b"".join(rows), ROW) >> FIELD_BITS))
+        return int(np.count_nonzero(np.bincount(np.frombuffer(b"".join(rows), ROW) >> FIELD_BITS)))

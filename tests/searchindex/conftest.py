@@ -79,10 +79,11 @@ class Engine:
             f"/{next(self._numbers)}/index.json",
         )
 
-    def serve(self, content: dict[str, bytes]) -> None:
-        """Have these files instead of others."""
+    def serve(self, content: dict[str, bytes], *, is_open: bool = False) -> None:
+        """Have these files instead of others; `is_open`: not compressed."""
         self._served = {
-            name: compressed(bytes_) if name.endswith(".gz") else bytes_ for name, bytes_ in content.items()
+            name: compressed(bytes_) if name.endswith(".gz") and not is_open else bytes_
+            for name, bytes_ in content.items()
         }
         self.asked.clear()
 
@@ -186,7 +187,6 @@ SMALL = [
     entry("On Speech", "Multi agent finders mention pruning.", 4),
     entry("Modal Logic", "Nothing else, constructor and __proto__.", 5),
 ]
-
 
 
 def loaded(content: dict[str, bytes], kind: str) -> list[Any]:

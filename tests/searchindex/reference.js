@@ -23,11 +23,14 @@ export function wholeIndex(lunr, fields, documents) {
   return builder.build();
 }
 
+export async function openIndex(address) {
+  return new Index(await readDirectory(address), new URL(".", new URL(address, document.baseURI)));
+}
+
 // The engine without what is around it: { documents, score } of a query, without cards.
 export async function openAnswers(lunr, address) {
-  const directory = await readDirectory(address);
-  const index = new Index(directory, new URL(".", new URL(address, document.baseURI)));
-  return makeAnswers(lunr, makeTerms(lunr, directory), index);
+  const index = await openIndex(address);
+  return makeAnswers(lunr, makeTerms(lunr, index.directory), index);
 }
 
 // What lunr finds and what the engine finds: null where it is the same papers with the same scores, in the same order

@@ -32,7 +32,9 @@ AWKWARD = [
 def test_every_title_of_the_digest(full_engine: Engine, digest: tuple[Sample, ...], change: str) -> None:
     titles = [entry.card.title for entry in digest]
     assert len(titles) >= 237
-    found = full_engine.evaluate(f"(titles) => Promise.all(titles.map(async (title) => (await slugs({change}))[0]))", titles)
+    found = full_engine.evaluate(
+        f"(titles) => Promise.all(titles.map(async (title) => (await slugs({change}))[0]))", titles
+    )
     missed = [entry.card.title for entry, slug in zip(digest, found, strict=True) if entry.card.slug != slug]
     assert missed == []
 
