@@ -18,10 +18,15 @@ export function decodeShard(bytes, fields) {
 
 // The lengths of some documents: an array for each field.
 export function decodeLengths(bytes, fields, documents) {
-  const reader = new Reader(bytes);
-  const lengths = Array.from({ length: fields }, () => reader.numbers(documents));
-  reader.end();
-  return lengths;
+  if (bytes.length !== fields * documents * 4) throw new Error(`${bytes.length} bytes for ${documents} documents`);
+  return Array.from({ length: fields }, (_, field) => {
+    const plane = (number) => (field * 4 + number) * documents;
+    const byte = (number, document) => bytes[plane(number) + document] << (8 * number);
+    return Uint32Array.from(
+      { length: documents },
+      (_, document) => byte(0, document) | byte(1, document) | byte(2, document) | byte(3, document),
+    );
+  });
 }
 
 export function decodeCards(bytes) {
