@@ -5,8 +5,8 @@ so that they can be kept for ever, and are gzipped:
 
 - `terms-….gz`, a shard: a run of the sorted terms. The size of the text; the text, a term a line; the counts
   of postings (as in `Postings`), term by term; the gaps; the frequencies. Numbers are varints.
-- `lengths-….gz`: the lengths of the fields of some documents. Field by field: of all documents the lowest byte
-  of the length, then the next, four in all.
+- `lengths-….gz`: the lengths of one field of some documents: of all the lowest byte of the length, then of
+  all the next, four in all. Alike bytes together compress better.
 - `cards-….gz`: what a result shows of some documents, as a JSON list.
 
 Documents are numbered from the oldest on, so that a new day adds to the ends of lists and changes nothing
@@ -18,7 +18,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -40,11 +40,11 @@ from sitegen.searchindex.vocabulary import Vocabulary
 FORMAT = 1
 """Counted up when a script that reads the files could not read them any more."""
 
-# The best places for ten results are ten files of few cards: there are many of those, so that they stay small.
+# Ten results may well lie in ten files of cards: those are the many ones, so that they stay small.
 CARDS_TOGETHER, MOST_CARD_FILES = 8, 800
-LENGTHS_TOGETHER, MOST_LENGTH_FILES = 32_768, 32
+LENGTHS_TOGETHER, MOST_LENGTH_FILES = 32_768, 6
 SHARD_SIZE, MOST_SHARDS = 16_000, 160
-"""In bytes before gzip, which takes about a half off."""
+"""In bytes before gzip, which takes a half off."""
 
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
@@ -76,8 +76,8 @@ def plan(entries: Sequence[Entry], vocabulary: Vocabulary) -> Iterator[Page]:
         for part in _parts(len(entries), cards_together)
     ]
     lengths = [
-        _file("lengths", _in_planes(postings.lengths[:, part]))
-        for part in _parts(len(entries), lengths_together)
+        [_file("lengths", _in_planes(of_field[part])) for part in _parts(len(entries), lengths_together)]
+        for of_field in postings.lengths
     ]
     directory = {
         "format": FORMAT,
@@ -85,17 +85,16 @@ def plan(entries: Sequence[Entry], vocabulary: Vocabulary) -> Iterator[Page]:
         "trimmed": TRIMMED,
         "documents": len(entries),
         "fields": [
-            {"name": name, "boost": boost, "terms": total}
-            for (name, boost), total in zip(FIELDS.items(), _totals(postings), strict=True)
+            {"name": name, "boost": boost, "terms": int(of_field.sum()), "lengths": _names(pages)}
+            for (name, boost), of_field, pages in zip(FIELDS.items(), postings.lengths, lengths, strict=True)
         ],
         "terms": {"first": first_of_shards, "files": _names(terms)},
-        "lengths": {"together": lengths_together, "files": _names(lengths)},
+        "lengths": {"together": lengths_together},
         "cards": {"together": cards_together, "files": _names(cards)},
     }
     yield Page(urls.SEARCH_INDEX, FILE, {"content": _JSON.encode(directory).encode()})
-    yield from terms
-    yield from lengths
-    yield from cards
+    # Fields of which nothing is known have one file together.
+    yield from {page.path: page for page in chain(terms, *lengths, cards)}.values()
 
 
 def _rows(entries: Sequence[Entry], vocabulary: Vocabulary) -> list[bytes]:
@@ -145,20 +144,12 @@ def _parts(count: int, together: int) -> list[slice]:
 
 
 def _in_planes(numbers: NDArray[np.uint32]) -> bytes:
-    """Line by line, the lowest bytes of all numbers, then the next: alike bytes together compress better."""
-    lines, columns = numbers.shape
-    bytes_ = np.ascontiguousarray(numbers, "<u4").view(np.uint8).reshape(lines, columns, 4)
-    return bytes_.transpose(0, 2, 1).tobytes()
+    return numbers.astype("<u4").view(np.uint8).reshape(-1, 4).T.tobytes()
 
 
 def _varints(numbers: NDArray[np.integer[Any]]) -> bytes:
     flat = numbers.ravel().astype(np.uint32)
     return varint.encoded(flat, varint.sizes(flat))
-
-
-def _totals(postings: Postings) -> list[int]:
-    totals: list[int] = postings.lengths.sum(axis=1, dtype=np.int64).tolist()
-    return totals
 
 
 def _file(kind: str, content: bytes) -> Page:

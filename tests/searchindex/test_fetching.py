@@ -31,7 +31,8 @@ def test_a_query_fetches_only_its_own_shards_once(empty_engine: Engine, large: l
     assert shards > 8
     title = large[700].card.title
     one = fetched(empty_engine, f"{title.split()[0]} ")
-    assert (one["terms"], one["lengths"], one["index.json"]) == (1, 1, 0)
+    assert (one["terms"], one["index.json"]) == (1, 0)
+    assert 2 <= one["lengths"] <= 4
     assert 0 < one["cards"] <= 11
     assert fetched(empty_engine, f"{title.split()[0]} ") == {}
     empty_engine.load(large)

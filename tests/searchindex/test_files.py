@@ -105,10 +105,9 @@ def test_every_field_is_indexed_and_a_name_counts_once() -> None:
     assert found["model"] == {"topics": {1: 1}}
     assert found["googledeep"] == found["deepmind"] == {"organization": {1: 1}}
     assert found["pólya"] == {"authors": {1: 1}}
-    [lengths] = [bytes_ for name, bytes_ in content.items() if name.startswith("lengths")]
-    of_fields = [lengths[start : start + 8] for start in range(0, len(lengths), 8)]
-    assert of_fields == [bytes((*pair, *[0] * 6)) for pair in ((1, 2), (2, 5), (0, 3), (0, 3), (0, 4))]
     [directory] = loaded(content, "index")
+    lengths = [content[name] for field in directory["fields"] for name in field.pop("lengths")]
+    assert lengths == [bytes((*pair, *[0] * 6)) for pair in ((1, 2), (2, 5), (0, 3), (0, 3), (0, 4))]
     assert directory["fields"] == [
         {"name": "title", "boost": 8, "terms": 3},
         {"name": "abstract", "boost": 1, "terms": 7},
@@ -209,7 +208,12 @@ def test_a_new_day_leaves_the_cards_of_old_ones() -> None:
     assert full > 3
 
 
-def test_the_files_of_any_site_are_few(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_files_of_any_site_are_under_a_thousand() -> None:
+    of_terms_and_cards = files_module.MOST_SHARDS + files_module.MOST_CARD_FILES
+    assert of_terms_and_cards + files_module.MOST_LENGTH_FILES * len(FIELDS) + 1 < 1000
+
+
+def test_files_grow_rather_than_become_many(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files_module, "SHARD_SIZE", 50)
     monkeypatch.setattr(files_module, "MOST_SHARDS", 20)
     monkeypatch.setattr(files_module, "CARDS_TOGETHER", 1)
@@ -219,14 +223,16 @@ def test_the_files_of_any_site_are_few(monkeypatch: pytest.MonkeyPatch) -> None:
     [directory] = loaded(files(made(100)), "index")
     assert 10 <= len(directory["terms"]["files"]) <= 20
     assert (directory["cards"]["together"], len(directory["cards"]["files"])) == (16, 7)
-    assert (directory["lengths"]["together"], len(directory["lengths"]["files"])) == (32, 4)
-    most = files_module.MOST_SHARDS + files_module.MOST_CARD_FILES + files_module.MOST_LENGTH_FILES
-    assert most < 1000
+    assert directory["lengths"]["together"] == 32
+    assert {len(field["lengths"]) for field in directory["fields"]} == {4}
 
 
 def test_files_are_named_by_their_content(digest: tuple[Sample, ...]) -> None:
     content = files(digest)
     assert all(re.fullmatch(r"index\.json|(terms|lengths|cards)-[0-9a-f]{16}\.gz", name) for name in content)
     [directory] = loaded(content, "index")
-    named = [name for kind in ("terms", "lengths", "cards") for name in directory[kind]["files"]]
-    assert sorted(["index.json", *named]) == sorted(content)
+    lists = [directory["terms"]["files"], directory["cards"]["files"]]
+    named = {
+        name for names in (*lists, *(field["lengths"] for field in directory["fields"])) for name in names
+    }
+    assert {"index.json", *named} == set(content)

@@ -138,6 +138,12 @@ def test_nothing_is_left_of_punctuation() -> None:
     assert list(terms("… — “” ‘’ « » 。 、 → ≤ 🚀 ❤️ ™ \ufeff")) == []
 
 
+def test_plain_text_is_split_as_any_other() -> None:
+    """It goes another way."""
+    for character in map(chr, range(128)):
+        assert split(f"a{character}b{character}{character}") == split(f"a{character}b{character}{character} é")[:-1]
+
+
 def test_white_space_is_all_that_either_language_calls_so() -> None:
     spaces = [c for c in map(chr, range(0x10000)) if c.isspace()] + ["\ufeff"]
     assert [c for c in spaces if not re.fullmatch(SEPARATOR, c)] == []

@@ -12,7 +12,8 @@ const [form, box, status, list, more, retry] = ["form", "box", "status", "result
 const href = (address) => page.dataset.base + address;
 
 let engine = null;
-let found = null; // what the list shows
+let found = null; // what the list shows, and for which words
+let words = "";
 let asked = 0; // queries so far: only the answer to the last is shown
 let isSettled = true; // the address is one that somebody came to or submitted: the next query gets an entry of its own
 let timer = 0;
@@ -40,7 +41,7 @@ async function show() {
     const answer = query ? await engine.search(box.value) : { length: 0, cards: () => [] };
     const cards = await answer.cards(0, AT_A_TIME);
     if (turn !== asked) return;
-    found = answer;
+    [found, words] = [answer, query];
     list.replaceChildren();
     append(cards);
   } catch (error) {
@@ -50,10 +51,7 @@ async function show() {
     fail(error);
     return;
   }
-  retry.hidden = true;
-  if (!query) say("");
-  else if (found.length === 0) say(`No paper matches “${query}”. Try fewer or other words.`);
-  else say(found.length === 1 ? "1 paper" : `${found.length} papers`);
+  sayHowMany();
 }
 
 async function showMore() {
@@ -63,10 +61,18 @@ async function showMore() {
     if (turn !== asked || list.children.length !== shown) return;
     append(cards);
   } catch (error) {
-    fail(error);
+    if (turn === asked) fail(error);
     return;
   }
+  sayHowMany();
   list.children[shown]?.querySelector("a").focus();
+}
+
+function sayHowMany() {
+  retry.hidden = true;
+  if (!words) say("");
+  else if (found.length === 0) say(`No paper matches “${words}”. Try fewer or other words.`);
+  else say(found.length === 1 ? "1 paper" : `${found.length} papers`);
 }
 
 function append(results) {

@@ -6,10 +6,11 @@ import { score } from "./score.js";
 import { makeTitles } from "./titles.js";
 
 const LONGEST_QUERY = 1000; // characters: an abstract, pasted
+const COMMON_FIELDS = ["title", "abstract"]; // nearly every word stands there: their lengths come along with its shard
 
 export function makeAnswers(lunr, terms, index) {
   const parse = makeParser(terms, index.fields, (term) => index.find(term) !== undefined);
-  const titled = makeTitles(terms, index);
+  const ranksByTitle = makeTitles(terms, index);
 
   // { documents, score, terms }: the documents' numbers, best first, and for each its score and the terms that matched.
   return async function answer(text) {
@@ -23,13 +24,22 @@ export function makeAnswers(lunr, terms, index) {
 
   // Names all files that are needed, as far as can be told by now. The answer itself is right when all are there.
   function attempt(text) {
-    index.lengths("title");
+    COMMON_FIELDS.forEach((field) => index.lengths(field));
     const demands = parse(text.slice(0, LONGEST_QUERY)).map(({ sign, readings }) => ({
       sign,
       readings: readings.map((reading) => reading.map((word) => word.map(expanded))),
     }));
-    const ranks = titled(text, !demands.some(({ sign }) => sign === "-"));
+    lengthsFor(demands);
+    const ranks = ranksByTitle(text, !demands.some(({ sign }) => sign === "-"));
     return () => ranked(demands, ranks);
+  }
+
+  function lengthsFor(demands) {
+    for (const { clause, terms: meant } of demands.flatMap(({ readings }) => readings.flat(2))) {
+      for (const field of clause.fields) {
+        if (meant.some((term) => term.in(field).documents.length)) index.lengths(field);
+      }
+    }
   }
 
   function expanded(clause) {
@@ -55,10 +65,12 @@ export function makeAnswers(lunr, terms, index) {
 
     const documents = [];
     for (let document = 0; document < found.length; document++) if (found[document]) documents.push(document);
-    const rank = (document) => ranks.get(document) ?? 0;
-    documents.sort((a, b) => rank(b) - rank(a) || rounded(scores[b]) - rounded(scores[a]) || b - a);
+    const keys = scores.map(rounded);
+    documents.sort((a, b) => keys[b] - keys[a] || b - a);
+    const titled = documents.filter((document) => ranks.has(document));
+    titled.sort((a, b) => ranks.get(b) - ranks.get(a));
     return {
-      documents,
+      documents: [...titled, ...documents.filter((document) => !ranks.has(document))],
       score: (document) => scores[document],
       terms: (document) => matched(clauses, document),
     };

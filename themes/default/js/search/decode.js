@@ -16,17 +16,11 @@ export function decodeShard(bytes, fields) {
   return { terms, starts, documents, frequencies };
 }
 
-// The lengths of some documents: an array for each field.
-export function decodeLengths(bytes, fields, documents) {
-  if (bytes.length !== fields * documents * 4) throw new Error(`${bytes.length} bytes for ${documents} documents`);
-  return Array.from({ length: fields }, (_, field) => {
-    const plane = (number) => (field * 4 + number) * documents;
-    const byte = (number, document) => bytes[plane(number) + document] << (8 * number);
-    return Uint32Array.from(
-      { length: documents },
-      (_, document) => byte(0, document) | byte(1, document) | byte(2, document) | byte(3, document),
-    );
-  });
+export function decodeLengths(bytes, documents) {
+  if (bytes.length !== 4 * documents) throw new Error(`${bytes.length} bytes for ${documents} documents`);
+  const lengths = new Uint32Array(documents);
+  bytes.forEach((byte, at) => (lengths[at % documents] |= byte << (8 * Math.floor(at / documents))));
+  return lengths;
 }
 
 export function decodeCards(bytes) {

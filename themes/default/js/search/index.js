@@ -5,7 +5,7 @@ import { decodeCards, decodeLengths, decodeShard } from "./decode.js";
 import { Files } from "./files.js";
 
 export class Index {
-  #lengths = null;
+  #lengths = new Map();
 
   constructor(directory, folder) {
     this.directory = directory;
@@ -36,10 +36,20 @@ export class Index {
     return found;
   }
 
-  // How many terms each document has in a field.
+  // How many terms each document has in a field, undefined where that is missing.
   lengths(field) {
-    this.#lengths ??= this.#joinedLengths();
-    return this.#lengths?.[this.fields.indexOf(field)];
+    const { together } = this.directory.lengths;
+    const { lengths: files } = this.directory.fields[this.fields.indexOf(field)];
+    const parts = files.map((name, number) => {
+      const count = Math.min(together, this.size - number * together);
+      return this.files.get(name, (bytes) => decodeLengths(bytes, count));
+    });
+    if (!this.#lengths.has(field) && parts.every(Boolean)) {
+      const joined = new Uint32Array(this.size);
+      parts.forEach((part, number) => joined.set(part, number * together));
+      this.#lengths.set(field, joined);
+    }
+    return this.#lengths.get(field);
   }
 
   card(number) {
@@ -53,20 +63,6 @@ export class Index {
 
   #shard(number) {
     return this.files.get(this.directory.terms.files[number], (bytes) => decodeShard(bytes, this.fields.length));
-  }
-
-  #joinedLengths() {
-    const { together, files } = this.directory.lengths;
-    const parts = files.map((name, number) => {
-      const count = Math.min(together, this.size - number * together);
-      return this.files.get(name, (bytes) => decodeLengths(bytes, this.fields.length, count));
-    });
-    if (!parts.every(Boolean)) return null;
-    return this.fields.map((_, field) => {
-      const joined = new Uint32Array(this.size);
-      parts.forEach((part, number) => joined.set(part[field], number * together));
-      return joined;
-    });
   }
 }
 

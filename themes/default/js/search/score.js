@@ -10,9 +10,18 @@ export function score(index, expanded) {
   for (const field of index.directory.fields) {
     const boosts = boostsIn(field.name, expanded);
     const length = Math.sqrt([...boosts.values()].reduce((sum, boost) => sum + boost * boost, 0));
-    const norms = boosts.size && normsOf(index, field);
     for (const [term, boost] of boosts) {
-      add(term, field, norms, idf(index, term), boost / length || 0, found, scores);
+      const { documents, frequencies } = term.in(field.name);
+      if (documents.length === 0) continue;
+      const norms = normsOf(index, field);
+      const rarity = idf(index, term);
+      const share = boost / length || 0;
+      for (let at = 0; at < documents.length; at++) {
+        const [document, frequency] = [documents[at], frequencies[at]];
+        const weight = ((rarity * ((K1 + 1) * frequency)) / (norms[document] + frequency)) * field.boost;
+        found[document] = 1;
+        scores[document] += (Math.round(weight * 1000) / 1000) * share;
+      }
     }
   }
   return { found, scores };
@@ -31,17 +40,6 @@ function boostsIn(field, expanded) {
     }
   }
   return boosts;
-}
-
-function add(term, field, norms, rarity, share, found, scores) {
-  const { documents, frequencies } = term.in(field.name);
-  for (let at = 0; at < documents.length; at++) {
-    const document = documents[at];
-    const frequency = frequencies[at];
-    const weight = ((rarity * ((K1 + 1) * frequency)) / (norms[document] + frequency)) * field.boost;
-    found[document] = 1;
-    scores[document] += (Math.round(weight * 1000) / 1000) * share;
-  }
 }
 
 // lunr counts a document once for each field that has the term.
