@@ -141,7 +141,10 @@ def test_nothing_is_left_of_punctuation() -> None:
 def test_plain_text_is_split_as_any_other() -> None:
     """It goes another way."""
     for character in map(chr, range(128)):
-        assert split(f"a{character}b{character}{character}") == split(f"a{character}b{character}{character} é")[:-1]
+        assert (
+            split(f"a{character}b{character}{character}")
+            == split(f"a{character}b{character}{character} é")[:-1]
+        )
 
 
 def test_white_space_is_all_that_either_language_calls_so() -> None:

@@ -14,7 +14,7 @@ export function makeAnswers(lunr, terms, index) {
 
   // { documents, score, terms }: the documents' numbers, best first, and for each its score and the terms that matched.
   return async function answer(text) {
-    // What the query needs shows while it is worked out, and with what was fetched more may.
+    // What a query needs shows while it is worked out; what was fetched then may show more.
     for (;;) {
       const found = attempt(text);
       if (index.files.isComplete) return found();
@@ -22,7 +22,7 @@ export function makeAnswers(lunr, terms, index) {
     }
   };
 
-  // Names all files that are needed, as far as can be told by now. The answer itself is right when all are there.
+  // Asks for all that is needed, as far as can be told by now. What it returns may be called when all is there.
   function attempt(text) {
     COMMON_FIELDS.forEach((field) => index.lengths(field));
     const demands = parse(text.slice(0, LONGEST_QUERY)).map(({ sign, readings }) => ({
@@ -37,7 +37,7 @@ export function makeAnswers(lunr, terms, index) {
   function lengthsFor(demands) {
     for (const { clause, terms: meant } of demands.flatMap(({ readings }) => readings.flat(2))) {
       for (const field of clause.fields) {
-        if (meant.some((term) => term.in(field).documents.length)) index.lengths(field);
+        if (meant.some((term) => term.isIn(field))) index.lengths(field);
       }
     }
   }

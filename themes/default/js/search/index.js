@@ -14,7 +14,7 @@ export class Index {
     this.fields = directory.fields.map(({ name }) => name);
   }
 
-  // A term's postings, `undefined` where no document has it or the shard is missing.
+  // A term, `undefined` where no document has it or the shard is missing.
   find(text) {
     const shard = this.#shard(this.#shardOf(text));
     if (!shard) return undefined;
@@ -84,6 +84,11 @@ class Term {
     const list = this.#first + this.fields.indexOf(field);
     const range = [starts[list], starts[list + 1]];
     return { documents: documents.subarray(...range), frequencies: frequencies.subarray(...range) };
+  }
+
+  isIn(field) {
+    const list = this.#first + this.fields.indexOf(field);
+    return this.#shard.starts[list + 1] > this.#shard.starts[list];
   }
 
   // The number of postings in all fields together.

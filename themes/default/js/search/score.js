@@ -11,8 +11,8 @@ export function score(index, expanded) {
     const boosts = boostsIn(field.name, expanded);
     const length = Math.sqrt([...boosts.values()].reduce((sum, boost) => sum + boost * boost, 0));
     for (const [term, boost] of boosts) {
+      if (!term.isIn(field.name)) continue;
       const { documents, frequencies } = term.in(field.name);
-      if (documents.length === 0) continue;
       const norms = normsOf(index, field);
       const rarity = idf(index, term);
       const share = boost / length || 0;
