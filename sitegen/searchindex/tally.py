@@ -41,7 +41,7 @@ class Tally:
 
     def add(self, fields: Mapping[str, Iterable[str]]) -> None:
         """Count one paper: the terms of each of its fields."""
-        row = array("L" if array("I").itemsize < ROW.itemsize else "I")
+        row = array("I")
         numbers = self._numbers
         for name, terms in fields.items():
             field = _FIELD_NUMBERS[name]
