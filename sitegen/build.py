@@ -14,7 +14,7 @@ from itertools import chain, islice
 from pathlib import Path
 from platform import python_version
 
-from sitegen import assets, pages
+from sitegen import assets, pages, search
 from sitegen.cache import Cache
 from sitegen.config import FILE as SETTINGS
 from sitegen.config import Settings, load_settings
@@ -34,7 +34,7 @@ from sitegen.theme import Theme, find_theme
 from sitegen.urls import SEARCH
 from sitegen.workers import Workers
 
-_LIBRARIES = ("brotli", "jinja2", "lunr", "markdown-it-py", "rcssmin", "rjsmin")
+_LIBRARIES = ("brotli", "jinja2", "lunr", "markdown-it-py", "numpy", "rcssmin", "rjsmin")
 """Those that the bytes of a page depend on."""
 _PAGES_A_BATCH = 64
 _WORTH_A_POOL = 2_000
@@ -125,7 +125,10 @@ class Builder:
             stale = Stale(key_of(_program(), settings), templates, intact, options.precompress)
             with output.room_aside():
                 with stage("plan and render"):
-                    jobs = stale.jobs(chain(pages.plan(library, settings), assets.plan(theme)))
+                    planned = chain(pages.plan(library, settings), assets.plan(theme))
+                    if found:
+                        planned = chain(planned, search.pages(library, cache))
+                    jobs = stale.jobs(planned)
                     made = self._render(shop, jobs, workers)
                 gone = {path for path in before if path not in stale.planned}
                 if found is None and not all(path.startswith(SEARCH) for path in gone):

@@ -1,6 +1,7 @@
 """What was prepared from each content file, kept until the file changes, goes, or the program is another one.
 
-There is one row a file, so the cache never outgrows the content.
+There is one row a file, so the cache never outgrows the content. Only its vocabulary could, by words that no
+paper has any more; where those are most of it, everything begins anew.
 """
 
 from __future__ import annotations
@@ -15,14 +16,17 @@ from sitegen.database import ForgottenError, open_database, read_database
 from sitegen.digest import content_key
 from sitegen.listing import Stat
 from sitegen.model import Body, Text
-from sitegen.prepare import Prepared, Value
+from sitegen.prepare import Delivery, Value
+from sitegen.searchindex import Vocabulary
 from sitegen.slices import in_slices
 
 _SCHEMA = """
     CREATE TABLE file (
         path TEXT PRIMARY KEY, size INT, modified INT, changed INT, inode INT, hash TEXT, value BLOB
     );
-    CREATE TABLE text (path TEXT PRIMARY KEY, data BLOB)
+    CREATE TABLE text (path TEXT PRIMARY KEY, data BLOB);
+    CREATE TABLE terms (path TEXT PRIMARY KEY, row BLOB);
+    CREATE TABLE vocabulary (dump BLOB)
 """
 _MOST_VARIABLES = 500
 """SQLite limits those of one statement."""
@@ -63,19 +67,40 @@ class Cache:
         for path, value in self._database.execute("SELECT path, value FROM file"):
             yield path, pickle.loads(value)
 
-    def update(self, prepared: Iterable[Iterable[Prepared]], gone: Collection[str]) -> None:
-        """Keep what was prepared, a batch at a time, and forget the files that are gone."""
+    def vocabulary(self) -> Vocabulary:
+        """What the numbers in the rows of terms mean."""
+        row = self._database.execute("SELECT dump FROM vocabulary").fetchone()
+        return Vocabulary.load(row[0]) if row else Vocabulary()
+
+    def terms(self) -> dict[str, bytes]:
+        """Every paper's row for the search index, by the path of its file."""
+        return dict(self._database.execute("SELECT path, row FROM terms"))
+
+    def clear(self) -> None:
+        """Forget everything."""
+        for table in ("file", "text", "terms", "vocabulary"):
+            self._database.execute(f"DELETE FROM {table}")
+
+    def update(self, deliveries: Iterable[Delivery], gone: Collection[str]) -> None:
+        """Keep what was prepared, a delivery at a time, and forget the files that are gone."""
         execute, execute_many = self._database.execute, self._database.executemany
+        vocabulary = self.vocabulary()
+        terms_before = len(vocabulary)
         execute("BEGIN")
-        for batch in prepared:
-            new = [file for file in batch if file.value]
+        for delivery in deliveries:
+            new = [file for file in delivery.files if file.value]
             rows = ((file.path, *(file.stat or (None,) * 4), file.hash, file.value) for file in new)
             execute_many("INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
-            texts = ((file.path, file.text) for file in new if file.text)
-            execute_many("INSERT OR REPLACE INTO text VALUES (?, ?)", texts)
-            same = ((*(file.stat or (None,) * 4), file.path) for file in batch if not file.value)
+            papers = [file for file in new if file.text]
+            execute_many("INSERT OR REPLACE INTO text VALUES (?, ?)", ((f.path, f.text) for f in papers))
+            counted = zip((f.path for f in papers), vocabulary.adopt(delivery.counted), strict=True)
+            execute_many("INSERT OR REPLACE INTO terms VALUES (?, ?)", counted)
+            same = ((*(f.stat or (None,) * 4), f.path) for f in delivery.files if not f.value)
             execute_many("UPDATE file SET size=?, modified=?, changed=?, inode=? WHERE path=?", same)
-        for table in ("file", "text"):
+        if len(vocabulary) > terms_before:
+            execute("DELETE FROM vocabulary")
+            execute("INSERT INTO vocabulary VALUES (?)", (vocabulary.dump(),))
+        for table in ("file", "text", "terms"):
             execute_many(f"DELETE FROM {table} WHERE path=?", ((path,) for path in gone))
         execute("COMMIT")
 

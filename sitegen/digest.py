@@ -15,6 +15,11 @@ def content_key(data: bytes) -> str:
     return blake2b(data, digest_size=16).hexdigest()
 
 
+def name_of(content: bytes) -> str:
+    """Sixteen hexadecimal digits that name a file of the site by its content."""
+    return blake2b(content, digest_size=8).hexdigest()
+
+
 def key_of(*parts: object) -> str:
     """A key that is equal when, and only when, all parts are.
 

@@ -277,6 +277,8 @@ class Card(NamedTuple):
 
 FILE = "file"
 """The renderer of a file that is ready: its one value is `content`, in bytes."""
+GZIPPED = "gzipped"
+"""The renderer of a file that is ready but for its compression: its one value is `content`, in bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +288,6 @@ class Page:
     path: str
     """Below the output folder: `days/2025-10-30/index.html`."""
     renderer: str
-    """A template of the theme (`pages/day.html`), or FILE."""
+    """A template of the theme (`pages/day.html`), or FILE or GZIPPED."""
     values: Mapping[str, object]
     """Exactly what the renderer may see, beside the site's settings."""

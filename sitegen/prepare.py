@@ -33,6 +33,7 @@ from sitegen.model import (
     Topic,
     TopicText,
 )
+from sitegen.searchindex import Counted, Tally, own_terms
 from sitegen.textfile import decode_text, unreadable
 
 Value: TypeAlias = Summary | DayText | TopicText | ArticleText
@@ -72,12 +73,15 @@ class Delivery:
 
     files: list[Prepared]
     problems: list[Problem]
+    counted: Counted
+    """The terms of those papers among the files that were made anew, in their order."""
 
 
 def prepare(order: Order) -> Delivery:
     """Read files and make of each what a build needs."""
-    renderer = Renderer(order.base_path)
-    delivery = Delivery([], [])
+    renderer, tally = Renderer(order.base_path), Tally()
+    files: list[Prepared] = []
+    all_problems: list[Problem] = []
     for path, known in order.files.items():
         file = f"{order.root.name}/{path}"
         now = time.time_ns()
@@ -86,26 +90,26 @@ def prepare(order: Order) -> Delivery:
                 stat = Stat.of(os.fstat(stream.fileno()))
                 data = stream.read()
         except OSError as error:
-            delivery.problems.append(unreadable(file, error))
+            all_problems.append(unreadable(file, error))
             continue
         settled, hash_ = stat if stat.is_settled(now) else None, content_key(data)
         if hash_ == known:
-            delivery.files.append(Prepared(path, settled, hash_, b""))
+            files.append(Prepared(path, settled, hash_, b""))
             continue
         problems: list[Problem] = []
         text = decode_text(data, file, problems)
         entry = None if text is None else parse_file(path, text, file, problems)
-        delivery.problems.extend(problems)
+        all_problems.extend(problems)
         # A file that is half right is read again, and its problems told again, until it is mended.
         if entry is not None and not problems:
-            value, body = _value(path, entry, renderer)
-            delivery.files.append(Prepared(path, settled, hash_, _packed(value), body))
-    return delivery
+            value, body = _value(path, entry, renderer, tally)
+            files.append(Prepared(path, settled, hash_, _packed(value), body))
+    return Delivery(files, all_problems, tally.packed())
 
 
-def _value(path: str, entry: Entry, renderer: Renderer) -> tuple[Value, bytes]:
+def _value(path: str, entry: Entry, renderer: Renderer, tally: Tally) -> tuple[Value, bytes]:
     if isinstance(entry, Paper):
-        return _paper(path, entry, renderer)
+        return _paper(path, entry, renderer, tally)
     if isinstance(entry, Digest):
         return DayText(entry, renderer.render(entry.note).html), b""
     if isinstance(entry, Topic):
@@ -114,8 +118,9 @@ def _value(path: str, entry: Entry, renderer: Renderer) -> tuple[Value, bytes]:
     return ArticleText(entry, renderer.render(entry.body).html), b""
 
 
-def _paper(path: str, paper: Paper, renderer: Renderer) -> tuple[Summary, bytes]:
+def _paper(path: str, paper: Paper, renderer: Renderer, tally: Tally) -> tuple[Summary, bytes]:
     abstract = renderer.render(paper.abstract)
+    tally.add(own_terms(paper.title, abstract.text, paper.organization, paper.authors))
     short = excerpt(abstract.text)
     named = {link.url for link in paper.links}
     found = tuple(Link("", url) for url in abstract.links if url not in named)

@@ -10,7 +10,7 @@ from pathlib import Path
 from sitegen.cache import Cache, Known
 from sitegen.listing import list_files, look_at
 from sitegen.model import ArticleText, ContentError, DayText, Problem, Summary, TopicText
-from sitegen.prepare import Delivery, Order, Prepared, Value, prepare
+from sitegen.prepare import Delivery, Order, Value, prepare
 from sitegen.progress import Progress
 from sitegen.slices import in_slices
 from sitegen.workers import Workers
@@ -98,8 +98,8 @@ class Reader:
 
     def _noted(
         self, deliveries: Iterable[Delivery], problems: list[Problem], progress: Progress
-    ) -> Iterator[list[Prepared]]:
-        """What was prepared, each batch on its way to the cache, as it is noted here too."""
+    ) -> Iterator[Delivery]:
+        """What was prepared, each delivery on its way to the cache, as it is noted here too."""
         assert self._known is not None
         for delivery in deliveries:
             problems.extend(delivery.problems)
@@ -108,4 +108,4 @@ class Reader:
                 if file.value and self._values is not None:
                     self._values[file.path] = pickle.loads(file.value)
             progress.advance(len(delivery.files))
-            yield delivery.files
+            yield delivery

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Iterable, Mapping
 from typing import cast
 
-from sitegen.digest import key_of
-from sitegen.model import FILE, Body, Page, Text
+from sitegen.digest import content_key, key_of
+from sitegen.model import FILE, GZIPPED, Body, Page, Text
 from sitegen.templates import Templates
+
+COMPRESSION = 6
+"""gzip's level: more takes far longer than it saves."""
+READY = {FILE, GZIPPED}
+"""The renderers that need no template."""
 
 
 def render(page: Page, templates: Templates, texts: Mapping[Body, Text]) -> bytes:
@@ -15,8 +21,9 @@ def render(page: Page, templates: Templates, texts: Mapping[Body, Text]) -> byte
 
     The template sees, in the place of each Body, its Text.
     """
-    if page.renderer == FILE:
-        return cast("bytes", page.values["content"])
+    if page.renderer in READY:
+        content = cast("bytes", page.values["content"])
+        return gzipped(content) if page.renderer == GZIPPED else content
     values = {name: texts[value] if isinstance(value, Body) else value for name, value in page.values.items()}
     return templates.render(page.renderer, values)
 
@@ -31,5 +38,11 @@ def page_key(page: Page, recipe: str, templates: Templates) -> str:
 
     `recipe` is the key of what all pages have in common: the program and the settings.
     """
-    template = page.renderer if page.renderer == FILE else templates.fingerprint(page.renderer)
-    return key_of(recipe, template, page.values)
+    if page.renderer in READY:
+        return key_of(page.renderer, content_key(cast("bytes", page.values["content"])))
+    return key_of(recipe, templates.fingerprint(page.renderer), page.values)
+
+
+def gzipped(content: bytes) -> bytes:
+    """The content as a gzip file, without a name or a time in it."""
+    return gzip.compress(content, COMPRESSION, mtime=0)

@@ -66,6 +66,11 @@ def article(slug: str) -> str:
     return f"{slug}/"
 
 
+def search_file(kind: str, key: str) -> str:
+    """One of the files that the search's directory names; they lie beside it."""
+    return f"search/{kind}-{key}.gz"
+
+
 def output_path(address: str) -> str:
     """The file, below the output folder, that a host serves at an address."""
     return address + "index.html" if address.endswith("/") or not address else address

@@ -1,6 +1,13 @@
-"""The search: papers to the index that lunr.js answers from in the reader's browser."""
+"""The search: papers to the files from which the reader's browser answers a query.
 
-from sitegen.searchindex.index import Entry, build_index
+Beside each paper: `own_terms`, counted by a `Tally`, whose `Counted` a `Vocabulary` takes over. Once for all
+papers: `plan`.
+"""
+
+from sitegen.searchindex.fields import FIELDS, own_terms
+from sitegen.searchindex.files import Entry, plan
 from sitegen.searchindex.script import lunr_js
+from sitegen.searchindex.tally import Counted, Tally
+from sitegen.searchindex.vocabulary import Vocabulary
 
-__all__ = ["Entry", "build_index", "lunr_js"]
+__all__ = ["FIELDS", "Counted", "Entry", "Tally", "Vocabulary", "lunr_js", "own_terms", "plan"]

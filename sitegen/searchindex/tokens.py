@@ -44,7 +44,11 @@ _STEMMER = Stemmer()
 
 def split(text: str) -> list[str]:
     """The tokens of a text, in lower case."""
-    return [token for token in _SEPARATORS.split(unicodedata.normalize("NFC", text).lower()) if token]
+    lower = unicodedata.normalize("NFC", text).lower()
+    if lower.isascii():
+        # White space is the same to Python then, and its own way many times as fast.
+        return lower.replace("-", " ").split()
+    return [token for token in _SEPARATORS.split(lower) if token]
 
 
 @cache

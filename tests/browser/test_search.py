@@ -142,6 +142,36 @@ def test_a_lost_connection_is_told_and_can_be_tried_again(tab: Page, site_url: s
     assert not faults
 
 
+@pytest.mark.parametrize("kind", ["terms", "lengths", "cards"])
+def test_a_connection_lost_later_is_told_and_can_be_tried_again(tab: Page, site_url: str, kind: str) -> None:
+    tab.goto(f"{site_url}search/?q=title:pruning")
+    expect(titles(tab).first).to_be_visible()
+    query = "organization:google " if kind == "lengths" else "speech"
+    tab.route(f"**/search/{kind}-*.gz", lambda route: route.abort())
+    box(tab).fill(query)
+    expect(status(tab)).to_contain_text("could not be loaded")
+    expect(titles(tab)).to_have_count(0)
+
+    tab.unroute(f"**/search/{kind}-*.gz")
+    tab.get_by_role("button", name="Try again").click()
+    expect(status(tab)).to_have_text(re.compile(r"^\d+ papers?$"))
+    expect(titles(tab).first).to_be_visible()
+
+
+def test_the_cards_of_later_results_can_be_tried_again(tab: Page, site_url: str) -> None:
+    tab.goto(f"{site_url}search/?q=-xyzzy")
+    expect(titles(tab)).to_have_count(30)
+    tab.route("**/search/cards-*.gz", lambda route: route.abort())
+    tab.get_by_role("button", name="Show more").click()
+    expect(status(tab)).to_contain_text("could not be loaded")
+    expect(titles(tab)).to_have_count(30)
+    tab.unroute("**/search/cards-*.gz")
+    tab.get_by_role("button", name="Show more").click()
+    expect(titles(tab)).to_have_count(60)
+    expect(status(tab)).to_have_text("237 papers")
+    expect(tab.get_by_role("button", name="Try again")).to_be_hidden()
+
+
 @pytest.mark.parametrize("answer", [(404, "{}"), (200, "<!doctype html>"), (200, "{}")])
 def test_a_wrong_answer_is_told_too(tab: Page, site_url: str, answer: tuple[int, str]) -> None:
     def wrong(route: Route) -> None:

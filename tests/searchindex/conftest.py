@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from playwright.sync_api import Browser, Page, Route
@@ -16,30 +18,74 @@ from sitegen.content import load_content
 from sitegen.library import gather
 from sitegen.markup import Renderer
 from sitegen.model import Card, Organization, TopicLabel
-from sitegen.searchindex import Entry, build_index, lunr_js
+from sitegen.render import compressed
+from sitegen.searchindex import Entry, Tally, Vocabulary, lunr_js, own_terms, plan
 
 REPOSITORY = Path(__file__).parent.parent.parent
-SCRIPTS = REPOSITORY / "themes" / "default" / "js"
 HOST = "http://search.test"
 
 
+@dataclass(frozen=True)
+class Sample:
+    """A paper as a test gives it."""
+
+    card: Card
+    abstract: str
+
+
+def entries(papers: Iterable[Sample], vocabulary: Vocabulary) -> list[Entry]:
+    """The papers counted, all in one go."""
+    tally, cards = Tally(), []
+    for paper in papers:
+        card = paper.card
+        cards.append(card)
+        tally.add(own_terms(card.title, paper.abstract, card.organization, card.authors))
+    return [Entry(*pair) for pair in zip(cards, vocabulary.adopt(tally.packed()), strict=True)]
+
+
+def files(papers: Iterable[Sample]) -> dict[str, bytes]:
+    """The content of every file of the search by its name, before any compression."""
+    vocabulary = Vocabulary()
+    pages = plan(entries(papers, vocabulary), vocabulary)
+    return {Path(page.path).name: cast("bytes", page.values["content"]) for page in pages}
+
+
 class Engine:
-    """A tab that holds `lunr` and, once an index is loaded, `search` and `mark`."""
+    """A tab that holds `lunr` and, once an index is loaded, `engine`."""
 
     def __init__(self, page: Page) -> None:
         self._page = page
+        self._numbers = count(1)
+        self._served: dict[str, bytes] = {}
+        self.asked: list[str] = []
+        """The files that were fetched."""
+        page.route(f"{HOST}/**", self._answer)
+        page.goto(f"{HOST}/")
 
-    def load(self, entries: Sequence[Entry]) -> None:
+    def load(self, papers: Sequence[Sample]) -> None:
+        self.serve(files(papers))
         self.evaluate(
-            """async (text) => {
-                const { load } = await import("/search/engine.js");
-                globalThis.data = JSON.parse(text);
-                globalThis.engine = load(lunr, data);
-                globalThis.slugs = (query) =>
-                    engine.search(query).map(({ document }) => document.address.split("/")[1]);
+            """async (address) => {
+                globalThis.address = address;
+                const { open } = await import("/js/search/engine.js");
+                globalThis.engine = await open(lunr, address);
+                globalThis.search = async (query) => {
+                    const found = await engine.search(query);
+                    return found.cards(0, found.length);
+                };
+                globalThis.slugs = async (query) =>
+                    (await search(query)).map(({ document }) => document.address.split("/")[1]);
             }""",
-            build_index(entries).decode(),
+            f"/{next(self._numbers)}/index.json",
         )
+
+    def serve(self, content: dict[str, bytes], *, is_open: bool = False) -> None:
+        """Have these files instead of others; `is_open`: not compressed."""
+        self._served = {
+            name: compressed(bytes_) if name.endswith(".gz") and not is_open else bytes_
+            for name, bytes_ in content.items()
+        }
+        self.asked.clear()
 
     def evaluate(self, script: str, argument: object = None) -> Any:
         return self._page.evaluate(script, argument)
@@ -53,6 +99,25 @@ class Engine:
         """The places of papers that `entry` made, best first."""
         return [int(slug.removeprefix("paper-")) for slug in self.search(query)]
 
+    def _answer(self, route: Route) -> None:
+        path = route.request.url.removeprefix(HOST)
+        name = path.rpartition("/")[2]
+        if path == "/":
+            route.fulfill(content_type="text/html", body="<!doctype html><script src=/lunr.js></script>")
+        elif path.endswith(".js"):
+            route.fulfill(content_type="text/javascript", body=_script(path))
+        elif name in self._served:
+            self.asked.append(name)
+            route.fulfill(body=self._served[name])
+        else:
+            route.fulfill(status=404)
+
+
+def _script(path: str) -> bytes:
+    folders = {"js": REPOSITORY / "themes" / "default" / "js", "tests": Path(__file__).parent}
+    _, folder, *names = path.split("/")
+    return folders[folder].joinpath(*names).read_bytes() if names else lunr_js()
+
 
 @pytest.fixture(scope="session")
 def empty_engine(browser: Browser) -> Iterator[Engine]:
@@ -62,7 +127,7 @@ def empty_engine(browser: Browser) -> Iterator[Engine]:
 
 
 @pytest.fixture(scope="session")
-def full_engine(browser: Browser, digest: tuple[Entry, ...]) -> Iterator[Engine]:
+def full_engine(browser: Browser, digest: tuple[Sample, ...]) -> Iterator[Engine]:
     """The engine over this repository's own papers."""
     with _opened(browser) as engine:
         engine.load(digest)
@@ -72,8 +137,6 @@ def full_engine(browser: Browser, digest: tuple[Entry, ...]) -> Iterator[Engine]
 @contextmanager
 def _opened(browser: Browser) -> Iterator[Engine]:
     page = browser.new_page()
-    page.route(f"{HOST}/**", _answer)
-    page.goto(f"{HOST}/")
     yield Engine(page)
     page.close()
 
@@ -85,24 +148,15 @@ def small_engine(empty_engine: Engine) -> Engine:
     return empty_engine
 
 
-def _answer(route: Route) -> None:
-    path = route.request.url.removeprefix(HOST)
-    if path == "/":
-        route.fulfill(content_type="text/html", body="<!doctype html><script src=/lunr.js></script>")
-    else:
-        body = lunr_js() if path == "/lunr.js" else (SCRIPTS / path[1:]).read_bytes()
-        route.fulfill(content_type="text/javascript", body=body)
-
-
 @pytest.fixture(scope="session")
-def digest() -> tuple[Entry, ...]:
+def digest() -> tuple[Sample, ...]:
     """This repository's own papers, in the order of lists."""
     content = REPOSITORY / "content"
     library = gather(load_content(content), content, Renderer(), date.max)
-    return tuple(Entry(paper.card, paper.abstract_text) for paper in library.papers)
+    return tuple(Sample(paper.card, paper.abstract_text) for paper in library.papers)
 
 
-def entry(title: str, abstract: str = "", place: int = 0, **known: Any) -> Entry:
+def entry(title: str, abstract: str = "", place: int = 0, **known: Any) -> Sample:
     """A paper made for a test; `topics` are slugs with titles, `organization` likewise."""
     topics = known.get("topics", {})
     card = Card(
@@ -118,7 +172,7 @@ def entry(title: str, abstract: str = "", place: int = 0, **known: Any) -> Entry
         upvotes=None,
         day=date(2025, 10, 30) - timedelta(days=place),
     )
-    return Entry(card, abstract)
+    return Sample(card, abstract)
 
 
 SMALL = [
@@ -135,7 +189,6 @@ SMALL = [
 ]
 
 
-def loaded(index: bytes) -> dict[str, Any]:
-    """The index as a browser would read it."""
-    read: dict[str, Any] = json.loads(index)
-    return read
+def loaded(content: dict[str, bytes], kind: str) -> list[Any]:
+    """The JSON of the files of a kind."""
+    return [json.loads(bytes_) for name, bytes_ in content.items() if name.startswith(kind)]

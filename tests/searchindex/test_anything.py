@@ -37,12 +37,16 @@ PIECES = (
 def failing(engine: Engine, queries: list[str]) -> list[list[str]]:
     """The queries that throw or take more than two seconds, with what happened."""
     found: list[list[str]] = engine.evaluate(
-        """(queries) => queries.flatMap((query) => {
-            const start = performance.now();
-            try { engine.search(query); } catch (error) { return [[query, String(error)]]; }
-            const time = performance.now() - start;
-            return time > 2000 ? [[query.slice(0, 50), `${time} ms`]] : [];
-        })""",
+        """async (queries) => {
+            const failed = [];
+            for (const query of queries) {
+                const start = performance.now();
+                try { await engine.search(query); } catch (error) { failed.push([query, String(error)]); }
+                const time = performance.now() - start;
+                if (time > 2000) failed.push([query.slice(0, 50), `${time} ms`]);
+            }
+            return failed;
+        }""",
         queries,
     )
     return found

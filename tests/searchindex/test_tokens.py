@@ -11,10 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lunr.stop_word_filter import WORDS
 
-from sitegen.searchindex import Entry
 from sitegen.searchindex.stemmer import Stemmer
 from sitegen.searchindex.tokens import SEPARATOR, TRIMMED, split, term, terms
-from tests.searchindex.conftest import Engine
+from tests.searchindex.conftest import Engine, Sample
 
 ENDINGS_TOGETHER = """
     ational tional enci anci izer bli alli entli eli ousli ization ation ator alism iveness fulness ousness
@@ -55,7 +54,7 @@ def different(engine: Engine, texts: Sequence[str]) -> list[tuple[str, list[str]
     ]
 
 
-def test_the_whole_content_comes_out_the_same(full_engine: Engine, digest: tuple[Entry, ...]) -> None:
+def test_the_whole_content_comes_out_the_same(full_engine: Engine, digest: tuple[Sample, ...]) -> None:
     texts = [text for entry in digest for text in (entry.card.title, entry.abstract)]
     assert len(texts) >= 2 * 237
     assert different(full_engine, texts) == []
@@ -137,6 +136,15 @@ def test_words_are_found_as_a_reader_writes_them() -> None:
 def test_nothing_is_left_of_punctuation() -> None:
     assert list(terms(string.punctuation.replace("_", "").replace("-", " "))) == []
     assert list(terms("… — “” ‘’ « » 。 、 → ≤ 🚀 ❤️ ™ \ufeff")) == []
+
+
+def test_plain_text_is_split_as_any_other() -> None:
+    """It goes another way."""
+    for character in map(chr, range(128)):
+        assert (
+            split(f"a{character}b{character}{character}")
+            == split(f"a{character}b{character}{character} é")[:-1]
+        )
 
 
 def test_white_space_is_all_that_either_language_calls_so() -> None:

@@ -1,6 +1,6 @@
 // The search page: what is in the box, in the address, and below them is always the same query.
 
-import { load } from "./search/engine.js";
+import { open } from "./search/engine.js";
 import { card } from "./search/results.js";
 
 const AT_A_TIME = 30;
@@ -12,49 +12,82 @@ const [form, box, status, list, more, retry] = ["form", "box", "status", "result
 const href = (address) => page.dataset.base + address;
 
 let engine = null;
-let results = [];
+let found = null; // what the list shows, and for which words
+let words = "";
+let asked = 0; // queries so far: only the answer to the last is shown
 let isSettled = true; // the address is one that somebody came to or submitted: the next query gets an entry of its own
 let timer = 0;
 
 async function start() {
   retry.hidden = true;
-  show();
+  sayLoading();
   try {
-    engine = load(window.lunr, await fetched(page.dataset.index));
+    engine ??= await open(window.lunr, page.dataset.index);
   } catch (error) {
-    console.warn(error);
-    say("The search index could not be loaded. Check your connection, then try again.");
-    retry.hidden = false;
+    fail(error);
     return;
   }
-  show();
+  await show();
 }
 
-async function fetched(address) {
-  const response = await fetch(address);
-  if (!response.ok) throw new Error(`${address}: ${response.status} ${response.statusText}`);
-  return response.json();
-}
-
-function show() {
+async function show() {
   if (!engine) {
-    if (retry.hidden) say(box.value.trim() ? "Loading the index …" : "");
+    if (retry.hidden) sayLoading();
     return;
   }
-  const query = box.value;
-  results = query.trim() ? engine.search(query) : [];
-  list.replaceChildren();
-  showMore();
-  if (!query.trim()) say("");
-  else if (results.length === 0) say(`No paper matches “${query.trim()}”. Try fewer or other words.`);
-  else say(results.length === 1 ? "1 paper" : `${results.length} papers`);
+  const turn = ++asked;
+  const query = box.value.trim();
+  try {
+    const answer = query ? await engine.search(box.value) : { length: 0, cards: () => [] };
+    const cards = await answer.cards(0, AT_A_TIME);
+    if (turn !== asked) return;
+    [found, words] = [answer, query];
+    list.replaceChildren();
+    append(cards);
+  } catch (error) {
+    if (turn !== asked) return;
+    list.replaceChildren();
+    more.hidden = true;
+    fail(error);
+    return;
+  }
+  sayHowMany();
 }
 
-function showMore() {
-  const shown = list.children.length;
-  list.append(...results.slice(shown, shown + AT_A_TIME).map((result) => card(result, engine.mark, href)));
-  more.hidden = list.children.length >= results.length;
-  return list.children[shown];
+async function showMore() {
+  const [turn, shown] = [asked, list.children.length];
+  try {
+    const cards = await found.cards(shown, shown + AT_A_TIME);
+    if (turn !== asked || list.children.length !== shown) return;
+    append(cards);
+  } catch (error) {
+    if (turn === asked) fail(error);
+    return;
+  }
+  sayHowMany();
+  list.children[shown]?.querySelector("a").focus();
+}
+
+function sayHowMany() {
+  retry.hidden = true;
+  if (!words) say("");
+  else if (found.length === 0) say(`No paper matches “${words}”. Try fewer or other words.`);
+  else say(found.length === 1 ? "1 paper" : `${found.length} papers`);
+}
+
+function append(results) {
+  list.append(...results.map((result) => card(result, engine.mark, href)));
+  more.hidden = list.children.length >= found.length;
+}
+
+function sayLoading() {
+  say(box.value.trim() ? "Loading the index …" : "");
+}
+
+function fail(error) {
+  console.warn(error);
+  say("The search index could not be loaded. Check your connection, then try again.");
+  retry.hidden = false;
 }
 
 function say(text) {
@@ -92,7 +125,7 @@ form.addEventListener("submit", (event) => {
   follow();
   isSettled = true;
 });
-more.addEventListener("click", () => showMore()?.querySelector("a").focus());
+more.addEventListener("click", showMore);
 // Without lunr.js itself only the whole page can be had again.
 retry.addEventListener("click", () => {
   if (!window.lunr) location.reload();

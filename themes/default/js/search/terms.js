@@ -1,6 +1,6 @@
 // From text to the terms of the index, exactly as the index was made: it brings the classes of characters along.
 
-export function makeTerms(lunr, { separator, trimmed, lunr: { pipeline: names } }) {
+export function makeTerms(lunr, { separator, trimmed }) {
   const ends = new RegExp(`^${trimmed}+|${trimmed}+$`, "gu");
   const trim = (token) => token.replace(ends, "");
   // Whether a capital sigma ends its word depends on the words around it: both small ones are the same here.
@@ -17,7 +17,7 @@ export function makeTerms(lunr, { separator, trimmed, lunr: { pipeline: names } 
   lunr.QueryLexer.termSeparator = lunr.tokenizer.separator;
   delete lunr.Pipeline.registeredFunctions.trimEnds; // lunr warns of a second one
   lunr.Pipeline.registerFunction(trimEnds, "trimEnds");
-  const pipeline = lunr.Pipeline.load(names);
+  const pipeline = lunr.Pipeline.load(["trimEnds", "stopWordFilter", "stemmer"]);
 
   return {
     trim,

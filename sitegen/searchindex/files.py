@@ -1,0 +1,160 @@
+"""The files of the search, `search/…`, as the browser's `js/search/files.js` reads them.
+
+`index.json` is the directory and the one name that stays. All others are named by the key of their content,
+so that they can be kept for ever, and are gzipped:
+
+- `terms-….gz`, a shard: a run of the sorted terms. The size of the text; the text, a term a line; the counts
+  of postings (as in `Postings`), term by term; the gaps; the frequencies. Numbers are varints.
+- `lengths-….gz`: the lengths of one field of some documents: of all the lowest byte of the length, then of
+  all the next, four in all. Alike bytes together compress better.
+- `cards-….gz`: what a result shows of some documents, as a JSON list.
+
+Documents are numbered from the oldest on, so that a new day adds to the ends of lists and changes nothing
+before. No size of a site makes a thousand files, and up to some 200,000 papers none is above 256 kB.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, pairwise
+from pathlib import PurePosixPath
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sitegen import urls
+from sitegen.digest import name_of
+from sitegen.model import FILE, GZIPPED, Card, Page
+from sitegen.searchindex import varint
+from sitegen.searchindex.cards import card_values
+from sitegen.searchindex.fields import FIELDS, topic_terms
+from sitegen.searchindex.postings import Postings, turned
+from sitegen.searchindex.shards import cuts, first_terms
+from sitegen.searchindex.tally import Tally
+from sitegen.searchindex.tokens import SEPARATOR, TRIMMED
+from sitegen.searchindex.vocabulary import Vocabulary
+
+FORMAT = 1
+"""Counted up when a script that reads the files could not read them any more."""
+
+# Ten results may well lie in ten files of cards: those are the many ones, so that they stay small.
+CARDS_TOGETHER, MOST_CARD_FILES = 8, 800
+LENGTHS_TOGETHER, MOST_LENGTH_FILES = 32_768, 6  # for each field
+SHARD_SIZE, MOST_SHARDS = 16_000, 160  # bytes before gzip, which takes a half off
+
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A paper as the search knows it."""
+
+    card: Card
+    terms: bytes
+    """The row of the paper's own fields, in numbers of the vocabulary."""
+
+
+def plan(entries: Sequence[Entry], vocabulary: Vocabulary) -> Iterator[Page]:
+    """Every file of the search, for entries in the order of lists: the newest first.
+
+    The same entries give the same files, whatever the vocabulary has adopted before. It adopts what topics
+    are called.
+    """
+    oldest_first = entries[::-1]
+    postings = turned(_rows(oldest_first, vocabulary), vocabulary)
+    first_of_shards, shards = _shards(postings)
+    cards_together = _together(len(entries), CARDS_TOGETHER, MOST_CARD_FILES)
+    lengths_together = _together(len(entries), LENGTHS_TOGETHER, MOST_LENGTH_FILES)
+
+    terms = [_file("terms", content) for content in shards]
+    cards = [
+        _file("cards", _JSON.encode([card_values(entry.card) for entry in oldest_first[part]]).encode())
+        for part in _parts(len(entries), cards_together)
+    ]
+    lengths = [
+        [_file("lengths", _in_planes(of_field[part])) for part in _parts(len(entries), lengths_together)]
+        for of_field in postings.lengths
+    ]
+    directory = {
+        "format": FORMAT,
+        "separator": SEPARATOR,
+        "trimmed": TRIMMED,
+        "documents": len(entries),
+        "fields": [
+            {"name": name, "boost": boost, "terms": int(of_field.sum()), "lengths": _names(pages)}
+            for (name, boost), of_field, pages in zip(FIELDS.items(), postings.lengths, lengths, strict=True)
+        ],
+        "terms": {"first": first_of_shards, "files": _names(terms)},
+        "lengths": {"together": lengths_together},
+        "cards": {"together": cards_together, "files": _names(cards)},
+    }
+    yield Page(urls.SEARCH_INDEX, FILE, {"content": _JSON.encode(directory).encode()})
+    # Fields of which nothing is known have one file together.
+    yield from {page.path: page for page in chain(terms, *lengths, cards)}.values()
+
+
+def _rows(entries: Sequence[Entry], vocabulary: Vocabulary) -> list[bytes]:
+    """Each entry's row with the terms of its topics."""
+    tally = Tally()
+    known = list(dict.fromkeys(topic for entry in entries for topic in entry.card.topics))
+    for topic in known:
+        tally.add(topic_terms([topic]))
+    of_topic = dict(zip(known, vocabulary.adopt(tally.packed()), strict=True))
+    return [b"".join((entry.terms, *map(of_topic.__getitem__, entry.card.topics))) for entry in entries]
+
+
+def _shards(postings: Postings) -> tuple[list[str], list[bytes]]:
+    """The first terms of the shards, and what is in them."""
+    text = "\n".join(postings.terms).encode()
+    text_ends = np.append(np.flatnonzero(np.frombuffer(text, np.uint8) == ord("\n")), len(text))
+    columns = [postings.counts.ravel(), postings.gaps, postings.frequencies]
+    sizes = [varint.sizes(column) for column in columns]
+    # Where each term begins in each column, counted in numbers and then in bytes.
+    ends = np.append(0, np.cumsum(postings.counts.sum(axis=1, dtype=np.int64)))
+    numbers = [np.arange(len(ends)) * len(FIELDS), ends, ends]
+    bytes_ = [
+        np.append(0, np.cumsum(size, dtype=np.int64))[at] for size, at in zip(sizes, numbers, strict=True)
+    ]
+
+    weights = np.diff(text_ends, prepend=-1) + sum(np.diff(ends) for ends in bytes_)
+    starts = cuts(postings.terms, weights, SHARD_SIZE, MOST_SHARDS)
+    encoded = [varint.encoded(column, size) for column, size in zip(columns, sizes, strict=True)]
+    contents = []
+    for start, stop in pairwise([*starts, len(postings.terms)]):
+        own_text = text[text_ends[start - 1] + 1 if start else 0 : text_ends[stop - 1]]
+        parts = [column[at[start] : at[stop]] for column, at in zip(encoded, bytes_, strict=True)]
+        contents.append(b"".join((_varints(np.array([len(own_text)])), own_text, *parts)))
+    return first_terms(postings.terms, starts), contents
+
+
+def _together(count: int, fewest: int, most_files: int) -> int:
+    """How many documents share a file: seldom another number, so that files of old documents stay."""
+    together = fewest
+    while count > together * most_files:
+        together *= 2
+    return together
+
+
+def _parts(count: int, together: int) -> list[slice]:
+    return [slice(start, start + together) for start in range(0, count, together)]
+
+
+def _in_planes(numbers: NDArray[np.uint32]) -> bytes:
+    return numbers.astype("<u4").view(np.uint8).reshape(-1, 4).T.tobytes()
+
+
+def _varints(numbers: NDArray[np.integer[Any]]) -> bytes:
+    flat = numbers.ravel().astype(np.uint32)
+    return varint.encoded(flat, varint.sizes(flat))
+
+
+def _file(kind: str, content: bytes) -> Page:
+    return Page(urls.search_file(kind, name_of(content)), GZIPPED, {"content": content})
+
+
+def _names(pages: Sequence[Page]) -> list[str]:
+    """The files' names, which the browser seeks beside the directory."""
+    return [PurePosixPath(page.path).name for page in pages]

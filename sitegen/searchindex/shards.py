@@ -1,0 +1,70 @@
+"""Where the sorted terms are cut into shards: by what the terms begin with, so that cuts stay where they are.
+
+A range that is too heavy is cut where the terms' first different characters differ in their highest bit. That
+depends on no weight: whatever is added or taken away elsewhere, this cut stays. Two neighbours that came out
+of one cut and fit together are joined.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import takewhile
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sitegen.searchindex.postings import in_utf_16
+
+DEEPEST = 300
+"""Cuts within cuts. Only terms that nobody writes, each the beginning of the next, have more."""
+
+
+def cuts(terms: Sequence[str], weights: NDArray[np.int64], limit: int, most: int) -> list[int]:
+    """The places of the terms with which shards begin, the first being 0.
+
+    No shard of more than one term is heavier than `limit`. Where there would be more than `most` of them, the
+    limit is doubled until there are not.
+    """
+    ends = [0, *np.cumsum(weights).tolist()]
+    while len(found := _pieces(terms, ends, limit, 0, len(terms))) > most:
+        limit *= 2
+    return found
+
+
+def first_terms(terms: Sequence[str], starts: Sequence[int]) -> list[str]:
+    """For each shard, the shortest text that is above all terms before it and not above its own."""
+    found = [""]
+    for start in starts[1:]:
+        before, first = terms[start - 1], terms[start]
+        found.append(first[: _shared(before, first) + 1])
+    return found
+
+
+def _pieces(
+    terms: Sequence[str], ends: Sequence[int], limit: int, start: int, stop: int, depth: int = 0
+) -> list[int]:
+    if ends[stop] - ends[start] <= limit or stop - start < 2 or depth > DEEPEST:
+        return [start]
+    middle = _middle(terms, start, stop)
+    left = _pieces(terms, ends, limit, start, middle, depth + 1)
+    right = _pieces(terms, ends, limit, middle, stop, depth + 1)
+    end = right[1] if len(right) > 1 else stop
+    return left + (right[1:] if ends[end] - ends[left[-1]] <= limit else right)
+
+
+def _middle(terms: Sequence[str], start: int, stop: int) -> int:
+    """Where the range is cut: after `start` and before `stop`."""
+    low, high = in_utf_16(terms[start]), in_utf_16(terms[stop - 1])
+    same = _shared(low, high) // 2 * 2
+    of_low, of_high = (int.from_bytes(term[same : same + 2], "big") for term in (low, high))
+    highest = (of_low ^ of_high).bit_length() - 1
+    if highest < 0:  # the one ends where the other has U+0000
+        return start + 1
+    cut = high[:same] + (of_high >> highest << highest).to_bytes(2, "big")
+    return bisect_left(terms, cut, start, stop, key=in_utf_16)
+
+
+def _shared(a: str | bytes, b: str | bytes) -> int:
+    """How long a beginning both have."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(a, b, strict=False)))

@@ -1,0 +1,55 @@
+"""The numbers by which rows of many builds name their terms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import accumulate, pairwise
+
+import numpy as np
+
+from sitegen.searchindex.tally import FIELD_BITS, FIELD_MASK, ROW, Counted
+
+
+class Vocabulary:
+    """Every term that was ever adopted, with its number.
+
+    Numbers only grow, and a term that no paper has any more keeps its own. They show in no file of the site.
+    """
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+
+    @classmethod
+    def load(cls, dumped: bytes) -> Vocabulary:
+        """The vocabulary that `dump` wrote."""
+        made = cls()
+        terms = dumped.decode().split("\n") if dumped else []
+        made._numbers = dict(zip(terms, range(len(terms)), strict=True))
+        return made
+
+    def dump(self) -> bytes:
+        """All of it: UTF-8, a term a line, in the order of numbers."""
+        return "\n".join(self._numbers).encode()
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    @property
+    def terms(self) -> list[str]:
+        """The terms in the order of their numbers."""
+        return list(self._numbers)
+
+    def adopt(self, counted: Counted) -> list[bytes]:
+        """Give new terms their numbers. The rows, with the numbers of this vocabulary."""
+        numbers = self._numbers
+        terms = counted.terms.split("\n") if counted.terms else []
+        known = np.fromiter((numbers.setdefault(term, len(numbers)) for term in terms), ROW, len(terms))
+        joined = np.frombuffer(b"".join(counted.rows), ROW)
+        renumbered = known[joined >> FIELD_BITS] << FIELD_BITS | joined & FIELD_MASK
+        taken_over = renumbered.tobytes()
+        ends = list(accumulate(map(len, counted.rows), initial=0))
+        return [taken_over[start:end] for start, end in pairwise(ends)]
+
+    def used(self, rows: Iterable[bytes]) -> int:
+        """How many of the terms stand in the rows. Where it is few, a new vocabulary saves room and time."""
+        return int(np.count_nonzero(np.bincount(np.frombuffer(b"".join(rows), ROW) >> FIELD_BITS)))

@@ -1,0 +1,238 @@
+"""The search's files: the same bytes for the same papers, nothing left out, and few whatever the site."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from sitegen.render import compressed
+from sitegen.searchindex import FIELDS, Vocabulary, own_terms, plan
+from sitegen.searchindex import files as files_module
+from sitegen.searchindex.fields import topic_terms
+from sitegen.searchindex.tokens import terms
+from tests.searchindex.conftest import Engine, Sample, entries, entry, files, loaded
+from tests.searchindex.made import made
+
+PAPERS = [
+    entry(
+        "Pruning: A Survey",
+        "We prune networks. 🚀launch ～tilde 𝒳s",
+        topics={"model-pruning": "Pruning", "speech": "Speech"},
+        organization=("GoogleDeep", "Google DeepMind"),
+        authors=("György Pólya", "Ada Lovelace"),
+    ),
+    entry("Speech", "Speech, speech.", place=1),
+]
+
+Found = dict[str, dict[str, dict[int, int]]]
+"""The frequency of a term in a field of a document."""
+
+
+def postings(content: dict[str, bytes]) -> Found:
+    """What the shards say, in the order of the directory."""
+    [directory] = loaded(content, "index")
+    found: Found = {}
+    for name in directory["terms"]["files"]:
+        numbers, size = varint(content[name])
+        text = content[name][size:][:numbers].decode()
+        rest = varints(content[name][size + numbers :])
+        of_shard = text.split("\n")
+        counts = [[next(rest) for _ in FIELDS] for _ in of_shard]
+        gaps = [next(rest) for line in counts for count in line for _ in range(count)]
+        frequencies = list(rest)
+        assert len(gaps) == len(frequencies)
+        pairs = zip(gaps, frequencies, strict=True)
+        for term, line in zip(of_shard, counts, strict=True):
+            found[term] = {}
+            for field, count in zip(FIELDS, line, strict=True):
+                document, having = 0, {}
+                for _ in range(count):
+                    gap, frequency = next(pairs)
+                    document += gap
+                    having[document] = frequency
+                found[term] |= {field: having} if having else {}
+    return found
+
+
+def varint(content: bytes) -> tuple[int, int]:
+    """The first number, and how many bytes it takes."""
+    size = next(at for at, byte in enumerate(content) if byte < 128) + 1
+    return sum((byte & 127) << 7 * at for at, byte in enumerate(content[:size])), size
+
+
+def varints(content: bytes) -> Iterator[int]:
+    while content:
+        number, size = varint(content)
+        yield number
+        content = content[size:]
+
+
+def test_a_card_is_what_a_result_shows() -> None:
+    [cards] = loaded(files(PAPERS), "cards")
+    assert cards == [
+        {
+            "address": "papers/paper-1/",
+            "title": "Speech",
+            "excerpt": "Speech, speech.",
+            "day": {"address": "days/2025-10-29/", "date": "2025-10-29"},
+        },
+        {
+            "address": "papers/paper-0/",
+            "title": "Pruning: A Survey",
+            "excerpt": "We prune networks. 🚀launch ～tilde 𝒳s",
+            "day": {"address": "days/2025-10-30/", "date": "2025-10-30"},
+            "topics": [
+                {"address": "topics/model-pruning/", "title": "Pruning"},
+                {"address": "topics/speech/", "title": "Speech"},
+            ],
+            "authors": ["György Pólya", "Ada Lovelace"],
+            "organization": {"address": "organizations/GoogleDeep/", "title": "Google DeepMind"},
+        },
+    ]
+
+
+def test_every_field_is_indexed_and_a_name_counts_once() -> None:
+    content = files(PAPERS)
+    found = postings(content)
+    assert found["prune"] == {"title": {1: 1}, "abstract": {1: 1}, "topics": {1: 1}}
+    assert found["speech"] == {"title": {0: 1}, "abstract": {0: 2}, "topics": {1: 1}}
+    assert found["model"] == {"topics": {1: 1}}
+    assert found["googledeep"] == found["deepmind"] == {"organization": {1: 1}}
+    assert found["pólya"] == {"authors": {1: 1}}
+    [directory] = loaded(content, "index")
+    lengths = [content[name] for field in directory["fields"] for name in field.pop("lengths")]
+    assert lengths == [bytes((*pair, *[0] * 6)) for pair in ((1, 2), (2, 5), (0, 3), (0, 3), (0, 4))]
+    assert directory["fields"] == [
+        {"name": "title", "boost": 8, "terms": 3},
+        {"name": "abstract", "boost": 1, "terms": 7},
+        *(
+            {"name": name, "boost": 3, "terms": number}
+            for name, number in zip(["topics", "organization", "authors"], (3, 3, 4), strict=True)
+        ),
+    ]
+
+
+def test_every_posting_of_many_papers_is_there_once() -> None:
+    papers = made(700)
+    expected: Found = {}
+    for number, paper in enumerate(reversed(papers)):
+        card = paper.card
+        own = own_terms(card.title, paper.abstract, card.organization, card.authors)
+        for field, found in (own | topic_terms(card.topics)).items():
+            for term in found:
+                having = expected.setdefault(term, {}).setdefault(field, {})
+                having[number] = having.get(number, 0) + 1
+    content = files(papers)
+    assert postings(content) == expected
+    assert len(loaded(content, "index")[0]["terms"]["files"]) > 3
+
+
+def test_terms_are_in_the_order_of_the_browser() -> None:
+    """Which is that of UTF-16."""
+    assert list(postings(files([entry("\uff21 𝒳 z é")]))) == ["z", "é", "𝒳", "\uff41"]
+
+
+def test_the_same_bytes_in_every_process(digest: tuple[Sample, ...]) -> None:
+    build = (
+        "import sys; from tests.searchindex.test_files import PAPERS, files;"
+        "sys.stdout.write(repr(files(PAPERS)))"
+    )
+    root = Path(__file__).parent.parent.parent
+    built = [
+        subprocess.run(
+            [sys.executable, "-c", build],
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(root), "PYTHONUTF8": "1"},
+            cwd=root,
+            check=True,
+            capture_output=True,
+        ).stdout
+        for seed in ("1", "2")
+    ]
+    assert built == [repr(files(PAPERS)).encode()] * 2
+    assert files(digest) == files(list(digest))
+
+
+def test_the_same_bytes_whatever_was_adopted_before(digest: tuple[Sample, ...]) -> None:
+    vocabulary = Vocabulary()
+    entries(made(30), vocabulary)  # papers that are gone
+    vocabulary = Vocabulary.load(vocabulary.dump())
+    parts = [digest[start : start + 20] for start in range(0, len(digest), 20)]
+    counted = [found for part in reversed(parts) for found in reversed(entries(part, vocabulary))]
+    pages = list(plan(counted[::-1], vocabulary))
+    assert {Path(page.path).name: page.values["content"] for page in pages} == files(digest)
+    assert list(plan(counted[::-1], vocabulary)) == pages
+
+
+def test_every_term_is_there_when_the_browser_has_loaded_it(
+    full_engine: Engine, digest: tuple[Sample, ...]
+) -> None:
+    all_there = full_engine.evaluate(
+        """async () => {
+            const { openIndex } = await import("/tests/reference.js");
+            const index = await openIndex(address);
+            index.beginningWith("", () => true);
+            await index.files.fetchWanted();
+            const all = index.beginningWith("", () => true).map(({ text }) => text);
+            return [all, all.filter((text) => index.find(text)?.text !== text), index.find("xyzzy") ?? null];
+        }"""
+    )
+    expected = {
+        term for paper in digest for text in (paper.card.title, paper.abstract) for term in terms(text)
+    }
+    assert expected - set(all_there[0]) == set()
+    assert all_there == [list(postings(files(digest))), [], None]
+
+
+def test_the_index_of_the_digest_stays_small(digest: tuple[Sample, ...]) -> None:
+    content = files(digest)
+    assert sum(len(compressed(bytes_)) for bytes_ in content.values()) < 140_000
+    assert len(content) < 60
+
+
+def test_no_papers_make_an_index_too(empty_engine: Engine) -> None:
+    empty_engine.load([])
+    assert empty_engine.search("anything -at all any* fuzzy~1") == []
+
+
+def test_a_new_day_leaves_the_cards_of_old_ones() -> None:
+    papers = made(200)
+    older, newer = (loaded(files(given), "index")[0]["cards"]["files"] for given in (papers[7:], papers))
+    full = len(papers[7:]) // files_module.CARDS_TOGETHER
+    assert older[:full] == newer[:full]
+    assert full > 3
+
+
+def test_the_files_of_any_site_are_under_a_thousand() -> None:
+    of_terms_and_cards = files_module.MOST_SHARDS + files_module.MOST_CARD_FILES
+    assert of_terms_and_cards + files_module.MOST_LENGTH_FILES * len(FIELDS) + 1 < 1000
+
+
+def test_files_grow_rather_than_become_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files_module, "SHARD_SIZE", 50)
+    monkeypatch.setattr(files_module, "MOST_SHARDS", 20)
+    monkeypatch.setattr(files_module, "CARDS_TOGETHER", 1)
+    monkeypatch.setattr(files_module, "MOST_CARD_FILES", 10)
+    monkeypatch.setattr(files_module, "LENGTHS_TOGETHER", 2)
+    monkeypatch.setattr(files_module, "MOST_LENGTH_FILES", 5)
+    [directory] = loaded(files(made(100)), "index")
+    assert 10 <= len(directory["terms"]["files"]) <= 20
+    assert (directory["cards"]["together"], len(directory["cards"]["files"])) == (16, 7)
+    assert directory["lengths"]["together"] == 32
+    assert {len(field["lengths"]) for field in directory["fields"]} == {4}
+
+
+def test_files_are_named_by_their_content(digest: tuple[Sample, ...]) -> None:
+    content = files(digest)
+    assert all(re.fullmatch(r"index\.json|(terms|lengths|cards)-[0-9a-f]{16}\.gz", name) for name in content)
+    [directory] = loaded(content, "index")
+    lists = [directory["terms"]["files"], directory["cards"]["files"]]
+    named = {
+        name for names in (*lists, *(field["lengths"] for field in directory["fields"])) for name in names
+    }
+    assert {"index.json", *named} == set(content)
