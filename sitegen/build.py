@@ -14,7 +14,7 @@ from itertools import chain, islice
 from pathlib import Path
 from platform import python_version
 
-from sitegen import assets, pages, search
+from sitegen import assets, pages, searchfiles
 from sitegen.cache import Cache
 from sitegen.config import FILE as SETTINGS
 from sitegen.config import Settings, load_settings
@@ -127,7 +127,7 @@ class Builder:
                 with stage("plan and render"):
                     planned = chain(pages.plan(library, settings), assets.plan(theme))
                     if found:
-                        planned = chain(planned, search.pages(library, cache))
+                        planned = chain(planned, searchfiles.plan(library, cache))
                     jobs = stale.jobs(planned)
                     made = self._render(shop, jobs, workers)
                 gone = {path for path in before if path not in stale.planned}
