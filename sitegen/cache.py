@@ -6,6 +6,7 @@ paper has any more; where those are most of it, everything begins anew.
 
 from __future__ import annotations
 
+import os
 import pickle
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
@@ -26,7 +27,8 @@ _SCHEMA = """
     );
     CREATE TABLE text (path TEXT PRIMARY KEY, data BLOB);
     CREATE TABLE terms (path TEXT PRIMARY KEY, row BLOB);
-    CREATE TABLE vocabulary (dump BLOB)
+    CREATE TABLE vocabulary (dump BLOB);
+    CREATE TABLE state (stamp TEXT)
 """
 _MOST_VARIABLES = 500
 """SQLite limits those of one statement."""
@@ -57,6 +59,12 @@ class Cache:
     ) -> None:
         self._database.close()
 
+    @property
+    def stamp(self) -> str:
+        """A name for what it holds, another one after every update by whomsoever; empty for nothing."""
+        row = self._database.execute("SELECT stamp FROM state").fetchone()
+        return str(row[0]) if row else ""
+
     def known(self) -> dict[str, Known]:
         """Every file that was prepared, by its path."""
         rows = self._database.execute("SELECT path, hash, size, modified, changed, inode FROM file")
@@ -78,7 +86,7 @@ class Cache:
 
     def clear(self) -> None:
         """Forget everything."""
-        for table in ("file", "text", "terms", "vocabulary"):
+        for table in ("file", "text", "terms", "vocabulary", "state"):
             self._database.execute(f"DELETE FROM {table}")
 
     def update(self, deliveries: Iterable[Delivery], gone: Collection[str]) -> None:
@@ -102,6 +110,8 @@ class Cache:
             execute("INSERT INTO vocabulary VALUES (?)", (vocabulary.dump(),))
         for table in ("file", "text", "terms"):
             execute_many(f"DELETE FROM {table} WHERE path=?", ((path,) for path in gone))
+        execute("DELETE FROM state")
+        execute("INSERT INTO state VALUES (?)", (os.urandom(16).hex(),))
         execute("COMMIT")
 
 

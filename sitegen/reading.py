@@ -31,12 +31,13 @@ class Material:
 
 
 class Reader:
-    """A content folder, read as often as asked. What was read once stays at hand."""
+    """A content folder, read as often as asked. What was read once stays at hand while the cache holds it."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._base_path: str | None = None
-        self._known: dict[str, Known] | None = None
+        self._base_path = ""
+        self._stamp: str | None = None
+        self._known: dict[str, Known] = {}
         self._values: dict[str, Value] | None = None
         self._was_well = False
 
@@ -53,10 +54,11 @@ class Reader:
         `only`: just these paths have to be looked at, if all was well when they all were. ContentError, with
         every Problem found, where a file is wrong; the others are prepared all the same.
         """
-        if base_path != self._base_path:
-            self._base_path, self._known, self._values, self._was_well = base_path, None, None, False
+        self._base_path = base_path
+        if self._stamp is None or self._stamp != cache.stamp:
+            self._known, self._values, self._was_well = cache.known(), None, False
         problems: list[Problem] = []
-        known = self._known = cache.known() if self._known is None else self._known
+        known = self._known
         files = look_at(self._root, only) if only is not None and self._was_well else None
         looked_at = known.keys() if files is None else known.keys() & set(only or ())
         if files is None:
@@ -70,12 +72,14 @@ class Reader:
         if changed or gone:
             pays = len(changed) >= _WORTH_A_POOL
             progress.expect("Reading", len(changed))
+            self._stamp = None  # an update that fails leaves the cache as it was, but not what is at hand
             deliveries = workers.run(prepare, self._orders(changed), pays=pays, ahead=8)
             cache.update(self._noted(deliveries, problems, progress), gone)
             for path in gone:
                 del known[path]
                 if self._values:
                     del self._values[path]
+        self._stamp = cache.stamp
         self._was_well = not problems
         if problems:
             raise ContentError(problems)
@@ -94,13 +98,12 @@ class Reader:
 
     def _orders(self, changed: dict[str, str]) -> Iterator[Order]:
         for paths in in_slices(changed, _FILES_AN_ORDER):
-            yield Order(self._root, self._base_path or "", {path: changed[path] for path in paths})
+            yield Order(self._root, self._base_path, {path: changed[path] for path in paths})
 
     def _noted(
         self, deliveries: Iterable[Delivery], problems: list[Problem], progress: Progress
     ) -> Iterator[Delivery]:
         """What was prepared, each delivery on its way to the cache, as it is noted here too."""
-        assert self._known is not None
         for delivery in deliveries:
             problems.extend(delivery.problems)
             for file in delivery.files:
