@@ -5,8 +5,8 @@ so that they can be kept for ever, and are gzipped:
 
 - `terms-….gz`, a shard: a run of the sorted terms. The size of the text; the text, a term a line; the counts
   of postings (as in `Postings`), term by term; the gaps; the frequencies. Numbers are varints.
-- `lengths-….gz`: the lengths of one field of some documents: of all the lowest byte of the length, then of
-  all the next, four in all. Alike bytes together compress better.
+- `lengths-….gz`: the lengths of one field: of all documents the lowest byte of the length, then of all the
+  next, four in all. Alike bytes together compress better.
 - `cards-….gz`: what a result shows of some documents, as a JSON list.
 
 Documents are numbered from the oldest on, so that a new day adds to the ends of lists and changes nothing
@@ -41,9 +41,8 @@ FORMAT = 1
 """Counted up when a script that reads the files could not read them any more."""
 
 # Ten results may well lie in ten files of cards: those are the many ones, so that they stay small.
-CARDS_TOGETHER, MOST_CARD_FILES = 8, 800
-LENGTHS_TOGETHER, MOST_LENGTH_FILES = 32_768, 6  # for each field
-SHARD_SIZE, MOST_SHARDS = 16_000, 160  # bytes before gzip, which takes a half off
+CARDS_TOGETHER, MOST_CARD_FILES = 4, 800
+SHARD_SIZE, MOST_SHARDS = 16_000, 190  # bytes before gzip, which takes a half off
 
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
@@ -66,34 +65,31 @@ def plan(entries: Sequence[Entry], vocabulary: Vocabulary) -> Iterator[Page]:
     oldest_first = entries[::-1]
     postings = turned(_rows(oldest_first, vocabulary), vocabulary)
     first_of_shards, shards = _shards(postings)
-    cards_together = _together(len(entries), CARDS_TOGETHER, MOST_CARD_FILES)
-    lengths_together = _together(len(entries), LENGTHS_TOGETHER, MOST_LENGTH_FILES)
+    together = _together(len(entries))
 
     terms = [_file("terms", content) for content in shards]
     cards = [
         _file("cards", _JSON.encode([card_values(entry.card) for entry in oldest_first[part]]).encode())
-        for part in _parts(len(entries), cards_together)
+        for part in (slice(start, start + together) for start in range(0, len(entries), together))
     ]
-    lengths = [
-        [_file("lengths", _in_planes(of_field[part])) for part in _parts(len(entries), lengths_together)]
-        for of_field in postings.lengths
-    ]
+    lengths = [_file("lengths", _in_planes(of_field)) for of_field in postings.lengths]
     directory = {
         "format": FORMAT,
         "separator": SEPARATOR,
         "trimmed": TRIMMED,
         "documents": len(entries),
         "fields": [
-            {"name": name, "boost": boost, "terms": int(of_field.sum()), "lengths": _names(pages)}
-            for (name, boost), of_field, pages in zip(FIELDS.items(), postings.lengths, lengths, strict=True)
+            {"name": name, "boost": boost, "terms": int(of_field.sum()), "lengths": file}
+            for (name, boost), of_field, file in zip(
+                FIELDS.items(), postings.lengths, _names(lengths), strict=True
+            )
         ],
         "terms": {"first": first_of_shards, "files": _names(terms)},
-        "lengths": {"together": lengths_together},
-        "cards": {"together": cards_together, "files": _names(cards)},
+        "cards": {"together": together, "files": _names(cards)},
     }
     yield Page(urls.SEARCH_INDEX, FILE, {"content": _JSON.encode(directory).encode()})
     # Fields of which nothing is known have one file together.
-    yield from {page.path: page for page in chain(terms, *lengths, cards)}.values()
+    yield from {page.path: page for page in chain(terms, lengths, cards)}.values()
 
 
 def _rows(entries: Sequence[Entry], vocabulary: Vocabulary) -> list[bytes]:
@@ -130,16 +126,12 @@ def _shards(postings: Postings) -> tuple[list[str], list[bytes]]:
     return first_terms(postings.terms, starts), contents
 
 
-def _together(count: int, fewest: int, most_files: int) -> int:
-    """How many documents share a file: seldom another number, so that files of old documents stay."""
-    together = fewest
-    while count > together * most_files:
+def _together(count: int) -> int:
+    """How many documents share a file of cards: seldom another number, so that the files of old ones stay."""
+    together = CARDS_TOGETHER
+    while count > together * MOST_CARD_FILES:
         together *= 2
     return together
-
-
-def _parts(count: int, together: int) -> list[slice]:
-    return [slice(start, start + together) for start in range(0, count, together)]
 
 
 def _in_planes(numbers: NDArray[np.uint32]) -> bytes:

@@ -24,11 +24,11 @@ def cuts(terms: Sequence[str], weights: NDArray[np.int64], limit: int, most: int
     """The places of the terms with which shards begin, the first being 0.
 
     No shard of more than one term is heavier than `limit`. Where there would be more than `most` of them, the
-    limit is doubled until there are not.
+    limit grows by quarters until there are not.
     """
     ends = [0, *np.cumsum(weights).tolist()]
     while len(found := _pieces(terms, ends, limit, 0, len(terms))) > most:
-        limit *= 2
+        limit += limit // 4
     return found
 
 

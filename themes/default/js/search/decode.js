@@ -16,6 +16,7 @@ export function decodeShard(bytes, fields) {
   return { terms, starts, documents, frequencies };
 }
 
+// The length that a field has in each document.
 export function decodeLengths(bytes, documents) {
   if (bytes.length !== 4 * documents) throw new Error(`${bytes.length} bytes for ${documents} documents`);
   const lengths = new Uint32Array(documents);

@@ -5,8 +5,6 @@ import { decodeCards, decodeLengths, decodeShard } from "./decode.js";
 import { Files } from "./files.js";
 
 export class Index {
-  #lengths = new Map();
-
   constructor(directory, folder) {
     this.directory = directory;
     this.files = new Files(folder);
@@ -38,18 +36,8 @@ export class Index {
 
   // How many terms each document has in a field, undefined where that is missing.
   lengths(field) {
-    const { together } = this.directory.lengths;
-    const { lengths: files } = this.directory.fields[this.fields.indexOf(field)];
-    const parts = files.map((name, number) => {
-      const count = Math.min(together, this.size - number * together);
-      return this.files.get(name, (bytes) => decodeLengths(bytes, count));
-    });
-    if (!this.#lengths.has(field) && parts.every(Boolean)) {
-      const joined = new Uint32Array(this.size);
-      parts.forEach((part, number) => joined.set(part, number * together));
-      this.#lengths.set(field, joined);
-    }
-    return this.#lengths.get(field);
+    const { lengths: file } = this.directory.fields[this.fields.indexOf(field)];
+    return this.files.get(file, (bytes) => decodeLengths(bytes, this.size));
   }
 
   card(number) {
