@@ -279,6 +279,8 @@ FILE = "file"
 """The renderer of a file that is ready: its one value is `content`, in bytes."""
 GZIPPED = "gzipped"
 """The renderer of a file that is ready but for its compression: its one value is `content`, in bytes."""
+CARDS = "cards"
+"""The renderer of what the search's results show of some papers: its one value is `cards`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,6 +290,6 @@ class Page:
     path: str
     """Below the output folder: `days/2025-10-30/index.html`."""
     renderer: str
-    """A template of the theme (`pages/day.html`), or FILE or GZIPPED."""
+    """A template of the theme (`pages/day.html`), or FILE, GZIPPED or CARDS."""
     values: Mapping[str, object]
     """Exactly what the renderer may see, beside the site's settings."""

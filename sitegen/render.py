@@ -7,13 +7,14 @@ from collections.abc import Iterable, Mapping
 from typing import cast
 
 from sitegen.digest import content_key, key_of
-from sitegen.model import FILE, GZIPPED, Body, Page, Text
+from sitegen.model import CARDS, FILE, GZIPPED, Body, Card, Page, Text
+from sitegen.searchindex import cards_json
 from sitegen.templates import Templates
 
 COMPRESSION = 6
 """gzip's level: more takes far longer than it saves."""
 READY = {FILE, GZIPPED}
-"""The renderers that need no template."""
+"""The renderers of what needs nothing but, at most, compression."""
 
 
 def render(page: Page, templates: Templates, texts: Mapping[Body, Text]) -> bytes:
@@ -24,6 +25,8 @@ def render(page: Page, templates: Templates, texts: Mapping[Body, Text]) -> byte
     if page.renderer in READY:
         content = cast("bytes", page.values["content"])
         return gzipped(content) if page.renderer == GZIPPED else content
+    if page.renderer == CARDS:
+        return gzipped(cards_json(cast("Iterable[Card]", page.values["cards"])))
     values = {name: texts[value] if isinstance(value, Body) else value for name, value in page.values.items()}
     return templates.render(page.renderer, values)
 
@@ -40,7 +43,8 @@ def page_key(page: Page, recipe: str, templates: Templates) -> str:
     """
     if page.renderer in READY:
         return key_of(page.renderer, content_key(cast("bytes", page.values["content"])))
-    return key_of(recipe, templates.fingerprint(page.renderer), page.values)
+    template = CARDS if page.renderer == CARDS else templates.fingerprint(page.renderer)
+    return key_of(recipe, template, page.values)
 
 
 def gzipped(content: bytes) -> bytes:

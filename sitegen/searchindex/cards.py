@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
+
 from sitegen import urls
 from sitegen.model import Card
 
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
-def card_values(card: Card) -> dict[str, object]:
+
+def cards_json(cards: Iterable[Card]) -> bytes:
+    """A file of cards. What it says depends on nothing but the cards, and on FORMAT in `files.py`."""
+    return _JSON.encode([_card_values(card) for card in cards]).encode()
+
+
+def _card_values(card: Card) -> dict[str, object]:
     """The card as JSON has it. Addresses are below the site's base path; what is unknown is left out."""
     known: dict[str, object] = {
         "address": urls.paper(card.slug),

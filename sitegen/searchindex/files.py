@@ -1,7 +1,7 @@
 """The files of the search, `search/…`, as the browser's `js/search/files.js` reads them.
 
 `index.json` is the directory and the one name that stays. All others are named by the key of their content,
-so that they can be kept for ever, and are gzipped:
+cards by their own keys, so that they can be kept for ever; and are gzipped:
 
 - `terms-….gz`, a shard: a run of the sorted terms. The size of the text; the text, a term a line; the counts
   of postings (as in `Postings`), term by term; the gaps; the frequencies. Numbers are varints.
@@ -27,9 +27,8 @@ from numpy.typing import NDArray
 
 from sitegen import urls
 from sitegen.digest import name_of
-from sitegen.model import FILE, GZIPPED, Card, Page
+from sitegen.model import CARDS, FILE, GZIPPED, Card, Page
 from sitegen.searchindex import varint
-from sitegen.searchindex.cards import card_values
 from sitegen.searchindex.fields import FIELDS, topic_terms
 from sitegen.searchindex.postings import Postings, turned
 from sitegen.searchindex.shards import cuts, first_terms
@@ -38,7 +37,8 @@ from sitegen.searchindex.tokens import SEPARATOR, TRIMMED
 from sitegen.searchindex.vocabulary import Vocabulary
 
 FORMAT = 1
-"""Counted up when a script that reads the files could not read them any more."""
+"""Counted up when the files say the same in another way: a script knows by it what it can read, and no
+browser takes what it kept of the old files for the new ones."""
 
 # Ten results may well lie in ten files of cards: those are the many ones, so that they stay small.
 CARDS_TOGETHER, MOST_CARD_FILES = 4, 800
@@ -69,8 +69,8 @@ def plan(entries: Sequence[Entry], vocabulary: Vocabulary) -> Iterator[Page]:
 
     terms = [_file("terms", content) for content in shards]
     cards = [
-        _file("cards", _JSON.encode([card_values(entry.card) for entry in oldest_first[part]]).encode())
-        for part in (slice(start, start + together) for start in range(0, len(entries), together))
+        _cards(tuple(entry.card for entry in oldest_first[start : start + together]))
+        for start in range(0, len(entries), together)
     ]
     lengths = [_file("lengths", _in_planes(of_field)) for of_field in postings.lengths]
     directory = {
@@ -145,6 +145,12 @@ def _varints(numbers: NDArray[np.integer[Any]]) -> bytes:
 
 def _file(kind: str, content: bytes) -> Page:
     return Page(urls.search_file(kind, name_of(content)), GZIPPED, {"content": content})
+
+
+def _cards(cards: tuple[Card, ...]) -> Page:
+    # Named by the cards' keys, so that only cards that nobody has written yet need be spelled out.
+    name = name_of(repr((FORMAT, cards)).encode())
+    return Page(urls.search_file("cards", name), CARDS, {"cards": cards})
 
 
 def _names(pages: Sequence[Page]) -> list[str]:

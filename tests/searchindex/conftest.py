@@ -12,14 +12,17 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Route
+from playwright.sync_api import Page as Tab
 
 from sitegen.content import load_content
+from sitegen.digest import key_of
 from sitegen.library import gather
 from sitegen.markup import Renderer
-from sitegen.model import Card, Organization, TopicLabel
-from sitegen.render import compressed
-from sitegen.searchindex import Entry, Tally, Vocabulary, lunr_js, own_terms, plan
+from sitegen.model import CARDS, Card, Organization, Page, TopicLabel
+from sitegen.render import gzipped
+from sitegen.searchindex import Entry, Tally, Vocabulary, cards_json, lunr_js, own_terms, plan
+from tests.project import read_material
 
 REPOSITORY = Path(__file__).parent.parent.parent
 HOST = "http://search.test"
@@ -46,14 +49,25 @@ def entries(papers: Iterable[Sample], vocabulary: Vocabulary) -> list[Entry]:
 def files(papers: Iterable[Sample]) -> dict[str, bytes]:
     """The content of every file of the search by its name, before any compression."""
     vocabulary = Vocabulary()
-    pages = plan(entries(papers, vocabulary), vocabulary)
-    return {Path(page.path).name: cast("bytes", page.values["content"]) for page in pages}
+    return contents(plan(entries(papers, vocabulary), vocabulary))
+
+
+def contents(pages: Iterable[Page]) -> dict[str, bytes]:
+    """What is in the files of the search, by their names, before any compression."""
+    return {
+        Path(page.path).name: (
+            cards_json(cast("tuple[Card, ...]", page.values["cards"]))
+            if page.renderer == CARDS
+            else cast("bytes", page.values["content"])
+        )
+        for page in pages
+    }
 
 
 class Engine:
     """A tab that holds `lunr` and, once an index is loaded, `engine`."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Tab) -> None:
         self._page = page
         self._numbers = count(1)
         self._served: dict[str, bytes] = {}
@@ -82,7 +96,7 @@ class Engine:
     def serve(self, content: dict[str, bytes], *, is_open: bool = False) -> None:
         """Have these files instead of others; `is_open`: not compressed."""
         self._served = {
-            name: compressed(bytes_) if name.endswith(".gz") and not is_open else bytes_
+            name: gzipped(bytes_) if name.endswith(".gz") and not is_open else bytes_
             for name, bytes_ in content.items()
         }
         self.asked.clear()
@@ -149,17 +163,22 @@ def small_engine(empty_engine: Engine) -> Engine:
 
 
 @pytest.fixture(scope="session")
-def digest() -> tuple[Sample, ...]:
+def digest(tmp_path_factory: pytest.TempPathFactory) -> tuple[Sample, ...]:
     """This repository's own papers, in the order of lists."""
-    content = REPOSITORY / "content"
-    library = gather(load_content(content), content, Renderer(), date.max)
-    return tuple(Sample(paper.card, paper.abstract_text) for paper in library.papers)
+    root = tmp_path_factory.mktemp("digest")
+    content = root / "content"
+    content.symlink_to(REPOSITORY / "content")
+    renderer = Renderer()
+    abstracts = {paper.slug: renderer.render(paper.abstract).text for paper in load_content(content).papers}
+    library = gather(read_material(content), content, date.max)
+    return tuple(Sample(paper.card, abstracts[paper.card.slug]) for paper in library.papers)
 
 
 def entry(title: str, abstract: str = "", place: int = 0, **known: Any) -> Sample:
     """A paper made for a test; `topics` are slugs with titles, `organization` likewise."""
     topics = known.get("topics", {})
     card = Card(
+        key="",
         slug=known.get("slug", f"paper-{place}"),
         title=title,
         excerpt=abstract[:200],
@@ -172,7 +191,7 @@ def entry(title: str, abstract: str = "", place: int = 0, **known: Any) -> Sampl
         upvotes=None,
         day=date(2025, 10, 30) - timedelta(days=place),
     )
-    return Sample(card, abstract)
+    return Sample(card._replace(key=key_of(*card)), abstract)
 
 
 SMALL = [

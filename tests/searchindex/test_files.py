@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.render import compressed
+from sitegen.render import gzipped
 from sitegen.searchindex import FIELDS, Vocabulary, own_terms, plan
 from sitegen.searchindex import files as files_module
 from sitegen.searchindex.fields import topic_terms
 from sitegen.searchindex.tokens import terms
-from tests.searchindex.conftest import Engine, Sample, entries, entry, files, loaded
+from tests.searchindex.conftest import Engine, Sample, contents, entries, entry, files, loaded
 from tests.searchindex.made import made
 
 PAPERS = [
@@ -165,7 +165,7 @@ def test_the_same_bytes_whatever_was_adopted_before(digest: tuple[Sample, ...]) 
     parts = [digest[start : start + 20] for start in range(0, len(digest), 20)]
     counted = [found for part in reversed(parts) for found in reversed(entries(part, vocabulary))]
     pages = list(plan(counted[::-1], vocabulary))
-    assert {Path(page.path).name: page.values["content"] for page in pages} == files(digest)
+    assert contents(pages) == files(digest)
     assert list(plan(counted[::-1], vocabulary)) == pages
 
 
@@ -191,7 +191,7 @@ def test_every_term_is_there_when_the_browser_has_loaded_it(
 
 def test_the_index_of_the_digest_stays_small(digest: tuple[Sample, ...]) -> None:
     content = files(digest)
-    assert sum(len(compressed(bytes_)) for bytes_ in content.values()) < 140_000
+    assert sum(len(gzipped(bytes_)) for bytes_ in content.values()) < 140_000
     assert len(content) < 80
 
 
