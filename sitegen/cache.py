@@ -5,6 +5,7 @@ There is one row a file, so the cache never outgrows the content.
 
 from __future__ import annotations
 
+import os
 import pickle
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
@@ -22,7 +23,8 @@ _SCHEMA = """
     CREATE TABLE file (
         path TEXT PRIMARY KEY, size INT, modified INT, changed INT, inode INT, hash TEXT, value BLOB
     );
-    CREATE TABLE text (path TEXT PRIMARY KEY, data BLOB)
+    CREATE TABLE text (path TEXT PRIMARY KEY, data BLOB);
+    CREATE TABLE state (stamp TEXT)
 """
 _MOST_VARIABLES = 500
 """SQLite limits those of one statement."""
@@ -53,6 +55,12 @@ class Cache:
     ) -> None:
         self._database.close()
 
+    @property
+    def stamp(self) -> str:
+        """A name for what it holds, another one after every update by whomsoever; empty for nothing."""
+        row = self._database.execute("SELECT stamp FROM state").fetchone()
+        return str(row[0]) if row else ""
+
     def known(self) -> dict[str, Known]:
         """Every file that was prepared, by its path."""
         rows = self._database.execute("SELECT path, hash, size, modified, changed, inode FROM file")
@@ -77,6 +85,8 @@ class Cache:
             execute_many("UPDATE file SET size=?, modified=?, changed=?, inode=? WHERE path=?", same)
         for table in ("file", "text"):
             execute_many(f"DELETE FROM {table} WHERE path=?", ((path,) for path in gone))
+        execute("DELETE FROM state")
+        execute("INSERT INTO state VALUES (?)", (os.urandom(16).hex(),))
         execute("COMMIT")
 
 

@@ -31,12 +31,13 @@ class Material:
 
 
 class Reader:
-    """A content folder, read as often as asked. What was read once stays at hand."""
+    """A content folder, read as often as asked. What was read once stays at hand while the cache holds it."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._base_path: str | None = None
-        self._known: dict[str, Known] | None = None
+        self._base_path = ""
+        self._stamp: str | None = None
+        self._known: dict[str, Known] = {}
         self._values: dict[str, Value] | None = None
 
     def refresh(self, base_path: str, cache: Cache, workers: Workers, progress: Progress) -> dict[str, str]:
@@ -44,11 +45,12 @@ class Reader:
 
         ContentError, with every Problem found, where a file is wrong; the others are prepared all the same.
         """
-        if base_path != self._base_path:
-            self._base_path, self._known, self._values = base_path, None, None
+        self._base_path = base_path
+        if self._stamp is None or self._stamp != cache.stamp:
+            self._known, self._values = cache.known(), None
         problems: list[Problem] = []
         files = list_files(self._root, problems)
-        known = self._known = cache.known() if self._known is None else self._known
+        known = self._known
         changed = {
             path: known[path].hash if path in known else ""
             for path, stat in files
@@ -58,12 +60,14 @@ class Reader:
         if changed or gone:
             pays = len(changed) >= _WORTH_A_POOL
             progress.expect("Reading", len(changed))
+            self._stamp = None  # an update that fails leaves the cache as it was, but not what is at hand
             deliveries = workers.run(prepare, self._orders(changed), pays=pays, ahead=8)
             cache.update(self._noted(deliveries, problems, progress), gone)
             for path in gone:
                 del known[path]
                 if self._values:
                     del self._values[path]
+        self._stamp = cache.stamp
         if problems:
             raise ContentError(problems)
         return {path: known[path].hash for path, _ in files}
@@ -81,13 +85,12 @@ class Reader:
 
     def _orders(self, changed: dict[str, str]) -> Iterator[Order]:
         for paths in in_slices(changed, _FILES_AN_ORDER):
-            yield Order(self._root, self._base_path or "", {path: changed[path] for path in paths})
+            yield Order(self._root, self._base_path, {path: changed[path] for path in paths})
 
     def _noted(
         self, deliveries: Iterable[Delivery], problems: list[Problem], progress: Progress
     ) -> Iterator[list[Prepared]]:
         """What was prepared, each batch on its way to the cache, as it is noted here too."""
-        assert self._known is not None
         for delivery in deliveries:
             problems.extend(delivery.problems)
             for file in delivery.files:
