@@ -60,6 +60,7 @@ class Survey:
             self.files == {path: (file.size, file.modified) for path, file in written.items()}
             and set(self.folders) == _parents(written)
             and self.marks == _OURS
+            and not os.path.lexists(self.root / _ASIDE)
         )
 
 
@@ -97,6 +98,7 @@ class Output:
     def room_aside(self) -> Iterator[None]:
         """Make the folder, mark it as ours, and have an empty one for unfinished files in it for a while."""
         self.root.mkdir(parents=True, exist_ok=True)
+        (self.root / MARKER).touch()  # first: a killed build must not leave a folder that seems foreign
         for name in _OURS:
             (self.root / name).touch()
         shutil.rmtree(self.aside, ignore_errors=True)
