@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple
 
-from sitegen.database import open_database
+from sitegen.database import is_busy, open_database
 from sitegen.model import ContentError, Problem
 
 _VERSION = "1"
@@ -45,7 +45,7 @@ class Manifest:
             self._database.execute("BEGIN EXCLUSIVE")
             self._database.execute("COMMIT")
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+            if not is_busy(error):
                 raise
             what = "another build is at work in this folder, and has been for a minute"
             raise ContentError([Problem("site/", what, hint="end it, or wait for it")]) from error
