@@ -21,7 +21,8 @@ from sitegen.slices import in_slices
 
 _SCHEMA = """
     CREATE TABLE file (
-        path TEXT PRIMARY KEY, size INT, modified INT, changed INT, inode INT, hash TEXT, value BLOB
+        path TEXT PRIMARY KEY, size INT, modified INT, changed INT, inode INT, hash TEXT, value BLOB,
+        proof TEXT
     );
     CREATE TABLE text (path TEXT PRIMARY KEY, data BLOB);
     CREATE TABLE state (stamp TEXT)
@@ -68,7 +69,10 @@ class Cache:
 
     def values(self) -> Iterator[tuple[str, Value]]:
         """What the whole site needs to know of each file."""
-        for path, value in self._database.execute("SELECT path, value FROM file"):
+        for path, value, proof in self._database.execute("SELECT path, value, proof FROM file"):
+            # A database does not notice every damage, and half of a title is still a title.
+            if proof != _proof(path, value):
+                raise ForgottenError(f"what the cache holds of {path} is broken")
             yield path, pickle.loads(value)
 
     def update(self, prepared: Iterable[Iterable[Prepared]], gone: Collection[str]) -> None:
@@ -77,8 +81,11 @@ class Cache:
         execute("BEGIN")
         for batch in prepared:
             new = [file for file in batch if file.value]
-            rows = ((file.path, *(file.stat or (None,) * 4), file.hash, file.value) for file in new)
-            execute_many("INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+            rows = (
+                (file.path, *(file.stat or (None,) * 4), file.hash, file.value, _proof(file.path, file.value))
+                for file in new
+            )
+            execute_many("INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
             texts = ((file.path, file.text) for file in new if file.text)
             execute_many("INSERT OR REPLACE INTO text VALUES (?, ?)", texts)
             same = ((*(file.stat or (None,) * 4), file.path) for file in batch if not file.value)
@@ -107,3 +114,7 @@ def load_texts(path: Path, bodies: Iterable[Body]) -> dict[Body, Text]:
                     raise ForgottenError(f"the text of {body.path} is not in the cache")
                 texts[body] = cast("Text", pickle.loads(data))
     return texts
+
+
+def _proof(path: str, value: bytes) -> str:
+    return content_key(b"%r %b" % (path, value or b""))
