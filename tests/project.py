@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+from dataclasses import replace
 from pathlib import Path
 
+from sitegen.build import build
 from sitegen.cache import Cache
 from sitegen.progress import Progress
-from sitegen.project import Project
+from sitegen.project import Options, Project
 from sitegen.reading import Material, Reader
 from sitegen.workers import Workers
 
@@ -183,3 +187,30 @@ def write(path: Path, text: str) -> None:
     new = path.with_name(f".{path.name}.new")
     new.write_text(text, "utf-8")
     new.replace(path)
+
+
+def tree(root: Path) -> dict[str, bytes]:
+    """All that lies below a folder: files with their bytes, links with their aims, folders with a slash."""
+    found: dict[str, bytes] = {}
+    for folder, folders, files in os.walk(root):
+        for path in (Path(folder, name) for name in (*folders, *files)):
+            name = path.relative_to(root).as_posix()
+            if path.is_symlink():
+                found[f"{name}@"] = os.fsencode(path.readlink())
+            elif path.is_dir():
+                found[f"{name}/"] = b""
+            else:
+                found[name] = path.read_bytes()
+    return found
+
+
+def clean_tree(project: Project, options: Options) -> dict[str, bytes]:
+    """What a clean build of the same content writes, elsewhere and remembering nothing."""
+    clean = Project(project.root / "clean")
+    shutil.rmtree(clean.root, ignore_errors=True)
+    clean.root.mkdir()
+    for name in ("content", "themes"):
+        if (project.root / name).exists():
+            (clean.root / name).symlink_to(project.root.resolve() / name)
+    build(clean, replace(options, verify=False, jobs=1, executor=None))
+    return tree(clean.output)
