@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from secrets import token_hex
 from typing import NamedTuple
 
 from sitegen.digest import content_key, key_of
@@ -69,7 +70,8 @@ class Output:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.aside = root / _ASIDE
+        # A name of its own: a worker of a killed build must not write among what this one makes.
+        self.aside = root / _ASIDE / token_hex(8)
 
     def guard(self) -> None:
         """ContentError where the folder holds something and was not made by us: it is not touched then."""
@@ -101,12 +103,12 @@ class Output:
         (self.root / MARKER).touch()  # first: a killed build must not leave a folder that seems foreign
         for name in _OURS:
             (self.root / name).touch()
-        shutil.rmtree(self.aside, ignore_errors=True)
-        self.aside.mkdir()
+        shutil.rmtree(self.root / _ASIDE, ignore_errors=True)
+        self.aside.mkdir(parents=True)
         try:
             yield
         finally:
-            shutil.rmtree(self.aside, ignore_errors=True)
+            shutil.rmtree(self.root / _ASIDE, ignore_errors=True)
 
     def remove_others(self, found: Survey, planned: Collection[str]) -> list[str]:
         """Remove what was found and is not planned, and folders that no planned file needs. The files' paths.
