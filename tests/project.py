@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 from sitegen.build import build
@@ -214,3 +215,22 @@ def clean_tree(project: Project, options: Options) -> dict[str, bytes]:
             (clean.root / name).symlink_to(project.root.resolve() / name)
     build(clean, replace(options, verify=False, jobs=1, executor=None))
     return tree(clean.output)
+
+
+def make_large_project(root: Path, papers: int) -> Project:
+    """Write a project of any number of short papers, twenty a day, most recent last."""
+    project = make_project(root)
+    first = date(2020, 1, 1)
+    for number in range(0, papers, 20):
+        slugs = [f"paper-{each}" for each in range(number, min(number + 20, papers))]
+        day = first + timedelta(number // 20)
+        for slug in slugs:
+            topic = ("retrieval", "pruning", "speech")[len(slug + str(number)) % 3]
+            body = f"What *{slug}* is. And more.\n\nAnd its end.\n"
+            text = f"---\ntitle: About {slug}\ntopics:\n- {topic}\n---\n\n{body}"
+            path = project.content / f"papers/{day:%Y-%m}/{slug}.md"
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, "utf-8")
+        lines = "".join(f"- {slug}\n" for slug in slugs)
+        (project.content / f"digests/{day}.md").write_text(f"---\npapers:\n{lines}---\n", "utf-8")
+    return project
