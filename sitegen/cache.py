@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import NamedTuple, cast
 
 from sitegen.database import ForgottenError, open_database, read_database
-from sitegen.digest import content_key
+from sitegen.digest import SEAL, content_key, seal_of
 from sitegen.listing import Stat
 from sitegen.model import Body, Text
 from sitegen.prepare import Delivery, Value
@@ -73,16 +73,17 @@ class Cache:
     def values(self) -> Iterator[tuple[str, Value]]:
         """What the whole site needs to know of each file."""
         for path, value in self._database.execute("SELECT path, value FROM file"):
-            yield path, pickle.loads(value)
+            yield path, pickle.loads(_opened(path, value))
 
     def vocabulary(self) -> Vocabulary:
         """What the numbers in the rows of terms mean."""
         row = self._database.execute("SELECT dump FROM vocabulary").fetchone()
-        return Vocabulary.load(row[0]) if row else Vocabulary()
+        return Vocabulary.load(_opened("", row[0])) if row else Vocabulary()
 
     def terms(self) -> dict[str, bytes]:
         """Every paper's row for the search index, by the path of its file."""
-        return dict(self._database.execute("SELECT path, row FROM terms"))
+        rows = self._database.execute("SELECT path, row FROM terms")
+        return {path: _opened(path, row) for path, row in rows}
 
     def clear(self) -> None:
         """Forget everything."""
@@ -97,17 +98,18 @@ class Cache:
         execute("BEGIN")
         for delivery in deliveries:
             new = [file for file in delivery.files if file.value]
-            rows = ((file.path, *(file.stat or (None,) * 4), file.hash, file.value) for file in new)
+            rows = ((f.path, *(f.stat or (None,) * 4), f.hash, _sealed(f.path, f.value)) for f in new)
             execute_many("INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
             papers = [file for file in new if file.text]
             execute_many("INSERT OR REPLACE INTO text VALUES (?, ?)", ((f.path, f.text) for f in papers))
             counted = zip((f.path for f in papers), vocabulary.adopt(delivery.counted), strict=True)
-            execute_many("INSERT OR REPLACE INTO terms VALUES (?, ?)", counted)
+            terms = ((path, _sealed(path, row)) for path, row in counted)
+            execute_many("INSERT OR REPLACE INTO terms VALUES (?, ?)", terms)
             same = ((*(f.stat or (None,) * 4), f.path) for f in delivery.files if not f.value)
             execute_many("UPDATE file SET size=?, modified=?, changed=?, inode=? WHERE path=?", same)
         if len(vocabulary) > terms_before:
             execute("DELETE FROM vocabulary")
-            execute("INSERT INTO vocabulary VALUES (?)", (vocabulary.dump(),))
+            execute("INSERT INTO vocabulary VALUES (?)", (_sealed("", vocabulary.dump()),))
         for table in ("file", "text", "terms"):
             execute_many(f"DELETE FROM {table} WHERE path=?", ((path,) for path in gone))
         execute("DELETE FROM state")
@@ -132,3 +134,15 @@ def load_texts(path: Path, bodies: Iterable[Body]) -> dict[Body, Text]:
                     raise ForgottenError(f"the text of {body.path} is not in the cache")
                 texts[body] = cast("Text", pickle.loads(data))
     return texts
+
+
+def _sealed(path: str, data: bytes) -> bytes:
+    """Data with its proof: a database does not notice every damage, and half of a title is still a title."""
+    return seal_of(path, data) + data
+
+
+def _opened(path: str, sealed: bytes) -> bytes:
+    seal, data = sealed[:SEAL], sealed[SEAL:]
+    if seal_of(path, data) != seal:
+        raise ForgottenError(f"what the cache holds of {path or 'all words'} is broken")
+    return data

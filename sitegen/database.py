@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 
 WAIT = 60.0
@@ -17,17 +17,26 @@ class ForgottenError(sqlite3.DatabaseError):
 def open_database(path: Path, schema: str, recipe: str) -> sqlite3.Connection:
     """Open a database whose tables `schema` makes. `recipe` is the key of all that its contents depend on.
 
-    OSError where the folder cannot be written to.
+    OSError where the folder cannot be written to; sqlite3.OperationalError where another process holds it.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    with suppress(sqlite3.DatabaseError):
+    try:
         connection = _open(path, schema, recipe)
+    except sqlite3.DatabaseError as error:
+        if is_busy(error):
+            raise
+    else:
         if connection is not None:
             return connection
     path.unlink(missing_ok=True)
     connection = _open(path, schema, recipe)
     assert connection is not None
     return connection
+
+
+def is_busy(error: sqlite3.DatabaseError) -> bool:
+    """Whether an error says that another process holds the database."""
+    return getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY
 
 
 def read_database(path: Path) -> closing[sqlite3.Connection]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from hashlib import blake2b, sha256
 
+SEAL = 8
+
 
 def content_hash(data: bytes) -> str:
     """Eight hexadecimal digits that name a raw source page (SHA-256, cut)."""
@@ -18,6 +20,11 @@ def content_key(data: bytes) -> str:
 def name_of(content: bytes) -> str:
     """Sixteen hexadecimal digits that name a file of the site by its content."""
     return blake2b(content, digest_size=8).hexdigest()
+
+
+def seal_of(name: str, content: bytes) -> bytes:
+    """SEAL bytes that prove that some bytes are those that were kept under a name."""
+    return blake2b(content, digest_size=SEAL, person=blake2b(name.encode(), digest_size=16).digest()).digest()
 
 
 def key_of(*parts: object) -> str:

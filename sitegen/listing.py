@@ -29,7 +29,8 @@ class Stat(NamedTuple):
     @classmethod
     def of(cls, found: os.stat_result) -> Stat:
         """The part of a `stat` that matters."""
-        return cls(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+        # Some file systems number files beyond what a database's whole numbers can hold.
+        return cls(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino % 2**63)
 
     def is_settled(self, now: int) -> bool:
         """Whether a change after `now` (nanoseconds) would show: a clock that ticks slowly can hide one."""

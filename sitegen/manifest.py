@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple
 
-from sitegen.database import open_database
+from sitegen.database import is_busy, open_database
 from sitegen.model import ContentError, Problem
 
 _VERSION = "1"
@@ -55,7 +55,7 @@ class Manifest:
             self._database.execute("BEGIN EXCLUSIVE")
             self._database.execute("COMMIT")
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+            if not is_busy(error):
                 raise
             what = "another build is at work in this folder, and has been for a minute"
             raise ContentError([Problem("site/", what, hint="end it, or wait for it")]) from error
@@ -79,7 +79,10 @@ class Manifest:
     def outcome(self, key: str) -> Outcome | None:
         """What `finish` was told of the last build, if it was one with this key and was finished."""
         row = self._database.execute("SELECT outcome FROM build WHERE key = ?", (key,)).fetchone()
-        return Outcome(*json.loads(row[0])) if row else None
+        if row is None:
+            return None
+        papers, days, files, unlisted = json.loads(row[0])
+        return Outcome(papers, days, files, tuple(unlisted))
 
     def begin(self, paths: Iterable[str]) -> None:
         """Forget the files that are about to change: a killed build is then repaired by the next one."""

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from secrets import token_hex
 from typing import NamedTuple
 
 from sitegen.digest import content_key, key_of
@@ -60,6 +61,7 @@ class Survey:
             self.files == {path: (file.size, file.modified) for path, file in written.items()}
             and set(self.folders) == _parents(written)
             and self.marks == _OURS
+            and not os.path.lexists(self.root / _ASIDE)
         )
 
 
@@ -68,7 +70,8 @@ class Output:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.aside = root / _ASIDE
+        # A name of its own: a worker of a killed build must not write among what this one makes.
+        self.aside = root / _ASIDE / token_hex(8)
 
     def guard(self) -> None:
         """ContentError where the folder holds something and was not made by us: it is not touched then."""
@@ -97,14 +100,15 @@ class Output:
     def room_aside(self) -> Iterator[None]:
         """Make the folder, mark it as ours, and have an empty one for unfinished files in it for a while."""
         self.root.mkdir(parents=True, exist_ok=True)
+        (self.root / MARKER).touch()  # first: a killed build must not leave a folder that seems foreign
         for name in _OURS:
             (self.root / name).touch()
-        shutil.rmtree(self.aside, ignore_errors=True)
-        self.aside.mkdir()
+        shutil.rmtree(self.root / _ASIDE, ignore_errors=True)
+        self.aside.mkdir(parents=True)
         try:
             yield
         finally:
-            shutil.rmtree(self.aside, ignore_errors=True)
+            shutil.rmtree(self.root / _ASIDE, ignore_errors=True)
 
     def remove_others(self, found: Survey, planned: Collection[str]) -> list[str]:
         """Remove what was found and is not planned, and folders that no planned file needs. The files' paths.

@@ -42,7 +42,7 @@ def page_key(page: Page, recipe: str, templates: Templates) -> str:
     `recipe` is the key of what all pages have in common: the program and the settings.
     """
     if page.renderer in READY:
-        return key_of(page.renderer, content_key(cast("bytes", page.values["content"])))
+        return key_of(recipe, page.renderer, content_key(cast("bytes", page.values["content"])))
     template = CARDS if page.renderer == CARDS else templates.fingerprint(page.renderer)
     return key_of(recipe, template, page.values)
 

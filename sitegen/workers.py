@@ -12,7 +12,8 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import ExitStack
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 from types import TracebackType
 from typing import Any, TypeVar
 
@@ -93,7 +94,7 @@ class Workers:
             else:
                 # Fresh interpreters: a copy of this one would carry over the locks of its other threads.
                 pool = ProcessPoolExecutor(
-                    self._jobs, mp_context=get_context("spawn"), initializer=_ignore_interrupts
+                    self._jobs, mp_context=get_context("spawn"), initializer=_live_with_the_parent
                 )
                 self._pool = self._started.enter_context(pool)
         return self._pool
@@ -115,6 +116,17 @@ def _processors() -> int:
     return os.cpu_count() or 1
 
 
-def _ignore_interrupts() -> None:
-    """Ctrl-C goes to every process of a terminal; the one that waits for the workers ends them."""
+def _live_with_the_parent() -> None:
+    """Ctrl-C goes to every process of a terminal; the one that waits for the workers ends them.
+
+    Where that one was killed, nobody else would.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_the_parent, daemon=True).start()
+
+
+def _end_with_the_parent() -> None:
+    parent = parent_process()
+    assert parent is not None
+    parent.join()
+    os._exit(1)

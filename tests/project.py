@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
+from sitegen.build import build
 from sitegen.cache import Cache
 from sitegen.progress import Progress
-from sitegen.project import Project
+from sitegen.project import Options, Project
 from sitegen.reading import Material, Reader
 from sitegen.workers import Workers
 
@@ -183,3 +188,49 @@ def write(path: Path, text: str) -> None:
     new = path.with_name(f".{path.name}.new")
     new.write_text(text, "utf-8")
     new.replace(path)
+
+
+def tree(root: Path) -> dict[str, bytes]:
+    """All that lies below a folder: files with their bytes, links with their aims, folders with a slash."""
+    found: dict[str, bytes] = {}
+    for folder, folders, files in os.walk(root):
+        for path in (Path(folder, name) for name in (*folders, *files)):
+            name = path.relative_to(root).as_posix()
+            if path.is_symlink():
+                found[f"{name}@"] = os.fsencode(path.readlink())
+            elif path.is_dir():
+                found[f"{name}/"] = b""
+            else:
+                found[name] = path.read_bytes()
+    return found
+
+
+def clean_tree(project: Project, options: Options) -> dict[str, bytes]:
+    """What a clean build of the same content writes, elsewhere and remembering nothing."""
+    clean = Project(project.root / "clean")
+    shutil.rmtree(clean.root, ignore_errors=True)
+    clean.root.mkdir()
+    for name in ("content", "themes"):
+        if (project.root / name).exists():
+            (clean.root / name).symlink_to(project.root.resolve() / name)
+    build(clean, replace(options, verify=False, jobs=1, executor=None))
+    return tree(clean.output)
+
+
+def make_large_project(root: Path, papers: int) -> Project:
+    """Write a project of any number of short papers, twenty a day, most recent last."""
+    project = make_project(root)
+    first = date(2020, 1, 1)
+    for number in range(0, papers, 20):
+        slugs = [f"paper-{each}" for each in range(number, min(number + 20, papers))]
+        day = first + timedelta(number // 20)
+        for slug in slugs:
+            topic = ("retrieval", "pruning", "speech")[len(slug + str(number)) % 3]
+            body = f"What *{slug}* is. And more.\n\nAnd its end.\n"
+            text = f"---\ntitle: About {slug}\ntopics:\n- {topic}\n---\n\n{body}"
+            path = project.content / f"papers/{day:%Y-%m}/{slug}.md"
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, "utf-8")
+        lines = "".join(f"- {slug}\n" for slug in slugs)
+        (project.content / f"digests/{day}.md").write_text(f"---\npapers:\n{lines}---\n", "utf-8")
+    return project

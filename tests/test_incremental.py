@@ -1,0 +1,182 @@
+"""A build after any edits, damages and broken-off builds is, byte for byte, a clean build.
+
+Random scripts are played on a small project. Each round edits, damages and builds it in one of the ways in
+which builds are made: by a fresh process, by one that keeps what it read (as `serve` does), quickly and then
+wholly, or after one that was killed or failed at any of its calls of the system.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sitegen.build import Builder
+from sitegen.digest import key_of
+from sitegen.model import ContentError
+from sitegen.project import Options, Project
+from tests import edits
+from tests.breaking import KilledError, broken_off
+from tests.edits import DAMAGES, EDITS, MISTAKES, WORDS, Edit
+from tests.project import clean_tree, make_project, tree
+
+FRESH, KEPT, QUICK, KILLED, INTERRUPTED, FAILED = "fresh", "kept", "quick", "killed", "interrupted", "failed"
+TODAYS = (date(2025, 9, 30), date(2025, 10, 29), date(2025, 10, 31), date(2026, 1, 1))
+
+
+@dataclass(frozen=True)
+class Step:
+    """An edit, with where and with which words."""
+
+    edit: Edit
+    number: int
+    words: str
+
+    def __call__(self, project: Project) -> None:
+        self.edit(project, self.number, self.words)
+
+    def __repr__(self) -> str:
+        return f"{self.edit.__name__}({self.number}, {self.words!r})"
+
+
+def _steps(those: tuple[Edit, ...]) -> st.SearchStrategy[Step]:
+    return st.builds(Step, st.sampled_from(those), st.integers(0, 59), st.sampled_from(WORDS))
+
+
+@dataclass(frozen=True)
+class Round:
+    """What happens between a build and the end of the next."""
+
+    edits: list[Step]
+    mistake: Step | None
+    damages: list[Step]
+    secret: Step | None
+    today: date
+    precompress: bool
+    how: str
+    at: int
+    """Where the build breaks off."""
+
+
+ROUNDS = st.builds(
+    Round,
+    edits=st.lists(_steps(EDITS), max_size=3),
+    mistake=st.none() | st.none() | st.none() | _steps(MISTAKES),
+    damages=st.just([]) | st.lists(_steps(DAMAGES), max_size=2),
+    secret=st.none() | st.none() | st.none() | _steps((edits.change_output_secretly,)),
+    today=st.sampled_from(TODAYS[::-1]),
+    precompress=st.sampled_from((False, False, False, True)),
+    how=st.sampled_from((FRESH, KEPT, QUICK, KILLED, INTERRUPTED, FAILED)),
+    at=st.integers(0, 80),
+)
+
+
+class Play:
+    """A project to which rounds happen."""
+
+    def __init__(self, root: Path) -> None:
+        self.project = make_project(root)
+        self.builders: dict[Options, Builder] = {}
+        self.inputs: dict[Options, dict[str, bytes]] = {}
+        """What each builder was built from when it last succeeded."""
+        self.verify = False
+        """Whether something was changed so that a look at sizes and times does not tell."""
+
+    def play(self, this: Round) -> None:
+        project, good = self.project, _input(self.project)
+        for step in (*this.edits, *filter(None, [this.mistake]), *this.damages):
+            step(project)
+        if this.secret:
+            this.secret(project)
+            self.verify = True
+        options = Options(today=this.today, precompress=this.precompress, verify=self.verify, jobs=1)
+        expected, problems = _clean(project, options)
+        if this.how in {KILLED, INTERRUPTED, FAILED}:
+            self._break_off(this, options, problems)
+        elif this.how == QUICK and not problems and not this.damages and not self.verify:
+            before = self.inputs.get(options, good)
+            edited = {path for path, data in before.items() ^ _input(project).items()}
+            self._builder(options).build(edited=sorted(edited))
+            assert _without_search(tree(project.output)) == _without_search(expected)
+        before = tree(project.output)
+        builder = (
+            Builder(project, options) if this.how in {FRESH, KILLED, INTERRUPTED} else self._builder(options)
+        )
+        if problems:
+            with pytest.raises(ContentError) as caught:
+                builder.build()
+            assert [problem.message for problem in caught.value.problems] == problems
+            assert _pages(tree(project.output)) == _pages(before)
+            _mend(project, good)
+        else:
+            builder.build()
+            assert tree(project.output) == expected
+            if self.builders.get(options) is builder:
+                self.inputs[options] = _input(project)
+            self.verify = False
+
+    def _break_off(self, this: Round, options: Options, problems: list[str]) -> None:
+        errors = {KILLED: KilledError(), INTERRUPTED: KeyboardInterrupt(), FAILED: OSError(5, "broken")}
+        error = errors[this.how]
+        builder = self._builder(options) if this.how == FAILED else Builder(self.project, options)
+        with suppress(type(error), ContentError), broken_off(this.at, error):
+            builder.build()
+        if this.how != FAILED:
+            self.builders.clear()
+
+    def _builder(self, options: Options) -> Builder:
+        return self.builders.setdefault(options, Builder(self.project, options))
+
+
+def _input(project: Project) -> dict[str, bytes]:
+    roots = {"content": project.content, "themes": project.themes}
+    return {f"{name}/{path}": data for name, root in roots.items() for path, data in tree(root).items()}
+
+
+def _mend(project: Project, good: dict[str, bytes]) -> None:
+    """Take the edits back."""
+    for path in _input(project).keys() - good.keys():
+        if not path.endswith("/"):
+            (project.root / path).unlink()
+    for path, data in good.items():
+        if not path.endswith("/"):
+            (project.root / path).parent.mkdir(parents=True, exist_ok=True)
+            (project.root / path).write_bytes(data)
+
+
+_CLEAN: dict[str, tuple[dict[str, bytes], list[str]]] = {}
+
+
+def _clean(project: Project, options: Options) -> tuple[dict[str, bytes], list[str]]:
+    """What a clean build writes, or the problems that it has."""
+    key = key_of(sorted(_input(project).items()), options.today, options.precompress)
+    if key not in _CLEAN:
+        try:
+            _CLEAN[key] = clean_tree(project, options), []
+        except ContentError as error:
+            _CLEAN[key] = {}, [problem.message for problem in error.problems]
+    return _CLEAN[key]
+
+
+def _pages(files: dict[str, bytes]) -> dict[str, bytes]:
+    """All but the marks of the folder and what waits aside in it."""
+    return {path: data for path, data in files.items() if not path.startswith(".")}
+
+
+def _without_search(files: dict[str, bytes]) -> dict[str, bytes]:
+    return {path: data for path, data in files.items() if not path.startswith("search/")}
+
+
+@settings(max_examples=settings().max_examples // 4)
+@given(script=st.lists(ROUNDS, min_size=2, max_size=6))
+def test_a_build_after_anything_is_a_clean_build(script: list[Round]) -> None:
+    with TemporaryDirectory() as folder:
+        play = Play(Path(folder))
+        for each in script:
+            play.play(each)

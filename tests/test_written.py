@@ -1,0 +1,242 @@
+"""Which files a build writes: those that an edit shows on, and no other. So its cost is a tested fact."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sitegen import build as build_module
+from sitegen import prepare as prepare_module
+from sitegen.build import Result, build
+from sitegen.content import parse_file
+from sitegen.project import Options, Project
+from sitegen.theme import builtin_themes
+from tests.project import FILES, PAPER, clean_tree, make_project, tree, write
+
+OPTIONS = Options(today=date(2025, 10, 31), jobs=1)
+COUNTING = "content/papers/2025-09/counting-sparse-weights.md"
+EVERYWHERE = None
+"""All pages but the redirect, which stands alone."""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    project = make_project(tmp_path)
+    build(project, OPTIONS)
+    return project
+
+
+def _pages(paths: Iterable[str]) -> set[str]:
+    """The addresses of files, without the search's: how that is cut into files is its own matter."""
+    return {path.removesuffix("index.html") for path in paths if not path.startswith("search/")}
+
+
+def _replace(path: str, old: str, new: str) -> Callable[[Project], None]:
+    def edit(project: Project) -> None:
+        text = (project.root / path).read_text("utf-8")
+        assert old in text
+        write(project.root / path, text.replace(old, new))
+
+    return edit
+
+
+def _override(name: str, more: str) -> Callable[[Project], None]:
+    def edit(project: Project) -> None:
+        text = (builtin_themes() / "default" / name).read_text("utf-8")
+        write(project.themes / "default" / name, text + more)
+
+    return edit
+
+
+def _add_a_day(project: Project) -> None:
+    front = "topics:\n- speech\norganization:\n  slug: google\n  name: Google\n"
+    write(project.content / "papers/2025-10/one.md", f"---\ntitle: One\n{front}---\n\nThe first.\n")
+    write(project.content / "papers/2025-10/two.md", "---\ntitle: Two\n---\n")
+    write(project.content / "digests/2025-10-31.md", "---\npapers:\n- one\n- two\n---\n")
+
+
+def _rename_a_topic(project: Project) -> None:
+    (project.content / "topics/speech.md").rename(project.content / "topics/sound.md")
+    for name in ("listening-to-whispers", "speech-without-labels"):
+        _replace(f"content/papers/2025-10/{name}.md", "- speech\n", "- sound\n")(project)
+
+
+def _move_a_paper(project: Project) -> None:
+    (project.content / "papers/2025-08").mkdir()
+    (project.root / COUNTING).rename(project.content / "papers/2025-08" / Path(COUNTING).name)
+
+
+@pytest.mark.parametrize(
+    ("edit", "written"),
+    [
+        pytest.param(
+            # Where its first sentences are not: only there is it shown.
+            _replace(COUNTING, "costs 44.6% less", "costs half"),
+            {"papers/counting-sparse-weights/"},
+            id="the end of an abstract",
+        ),
+        pytest.param(
+            _replace(COUNTING, "There are few.", "There are many."),
+            {
+                *("papers/counting-sparse-weights/", "days/2025-09-30/", "days/2025-10-30/", ""),
+                *("topics/pruning/", "topics/pruning/2025-09/", "feed.xml"),
+            },
+            id="the beginning of an abstract",
+        ),
+        pytest.param(
+            _replace(PAPER, "title: Key and Play", "title: Key and Ploy"),
+            {
+                *("papers/key-and-play/", "papers/speech-without-labels/"),
+                *("", "days/2025-10-30/", "months/2025-10/", "archive/", "feed.xml"),
+            },
+            id="a title",
+        ),
+        pytest.param(
+            _replace(PAPER, "title:", "extra:\n  mine: 3\ntitle:"), set(), id="what is shown nowhere"
+        ),
+        pytest.param(_move_a_paper, set(), id="a paper's folder"),
+        pytest.param(
+            _add_a_day,
+            {
+                *("papers/one/", "papers/two/", "days/2025-10-31/", "days/2025-10-30/", "months/2025-10/"),
+                *("", "archive/", "feed.xml", "sitemap.xml"),
+                *("topics/", "topics/speech/", "topics/speech/2025-10/"),
+                *("organizations/", "organizations/google/"),
+            },
+            id="one day more",
+        ),
+        pytest.param(
+            _replace("content/digests/2025-09-30.md", "- a-query-and-its-passage\n", ""),
+            {
+                *("papers/counting-sparse-weights/", "days/2025-09-30/", "months/2025-09/", ""),
+                *("archive/", "feed.xml", "sitemap.xml", "topics/", "topics/retrieval/"),
+                "topics/retrieval/2025-10/",  # it leads to the month before, which is no more
+            },
+            id="one paper less on a day",
+        ),
+        pytest.param(
+            _rename_a_topic,
+            {
+                *("topics/", "topics/sound/", "topics/sound/2025-10/", "sitemap.xml"),
+                *("papers/listening-to-whispers/", "papers/speech-without-labels/"),
+                *("", "days/2025-10-29/", "days/2025-10-30/"),
+            },
+            id="a topic's address",
+        ),
+        pytest.param(
+            _replace("content/topics/speech.md", "title: Speech", "title: Sound"),
+            {
+                *("topics/", "topics/speech/", "topics/speech/2025-10/"),
+                *("papers/listening-to-whispers/", "papers/speech-without-labels/"),
+                *("", "days/2025-10-29/", "days/2025-10-30/"),
+            },
+            id="a topic's title",
+        ),
+        pytest.param(
+            _override("css/parts/cards.css", "p { color: red }\n"), {"assets/style.css"}, id="a style"
+        ),
+        pytest.param(_override("js/search.js", "more();\n"), {"assets/search.js"}, id="a script"),
+        pytest.param(_override("templates/parts/feed_entry.html", "more"), {"feed.xml"}, id="a feed's part"),
+        pytest.param(
+            _override("templates/pages/month.html", "{# nothing #}"), set(), id="a template's comment"
+        ),
+        pytest.param(_override("templates/base.html", "<!-- -->"), EVERYWHERE, id="every page's part"),
+        pytest.param(
+            _replace("content/site.yml", "description: Six papers, for tests.", "feed_days: 2"),
+            EVERYWHERE,
+            id="the site's words",
+        ),
+    ],
+)
+def test_an_edit_writes_only_where_it_shows(
+    project: Project, edit: Callable[[Project], None], written: set[str] | None
+) -> None:
+    before = tree(project.output)
+    edit(project)
+    result = build(project, OPTIONS)
+    after = tree(project.output)
+    assert after == clean_tree(project, OPTIONS)
+    changed = {path for path, content in after.items() if before.get(path, b"") != content}
+    assert set(result.written) == changed
+    assert set(result.removed) == {path for path in before.keys() - after.keys() if path[-1] != "/"}
+    if written is EVERYWHERE:
+        redirect = "papers/reranker-pruning/index.html"
+        assert {path for path in after if path.endswith("index.html")} - {redirect} <= changed
+        assert not any(path.startswith("assets/") for path in changed)
+    else:
+        assert _pages(result.written) == written
+
+
+def test_a_later_day_comes_with_its_date(project: Project) -> None:
+    assert _pages(build(project, replace(OPTIONS, today=date(2025, 10, 29))).written) >= {"", "archive/"}
+    assert "days/2025-10-30/index.html" not in tree(project.output)
+    result = build(project, OPTIONS)
+    assert {"days/2025-10-30/", "days/2025-10-29/", "months/2025-10/"} <= _pages(result.written)
+    assert "days/2025-09-30/" not in _pages(result.written)
+
+
+def test_another_program_renders_everything_and_writes_what_comes_out_differently(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    times = _times(project)
+    monkeypatch.setattr(build_module, "_program", lambda: "another")
+    result = build(project, OPTIONS)
+    assert sum(work.pages for work in result.work.values()) == result.unchanged == len(times)
+    assert (result.written, result.removed) == ((), ())
+    assert _times(project) == times
+    assert build(project, OPTIONS).work == {}
+
+
+def test_a_fresh_checkout_is_neither_prepared_nor_written_again(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    times = _times(project)
+    shutil.copytree(project.content, project.root / "fresh")
+    shutil.rmtree(project.content)
+    (project.root / "fresh").rename(project.content)
+    monkeypatch.setattr(prepare_module, "parse_file", _never)
+    result = build(project, OPTIONS)
+    assert (result.written, result.removed, result.work) == ((), (), {})
+    assert _times(project) == times
+
+
+def test_only_what_was_edited_is_prepared_again(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    prepared = []
+
+    def noted(path: str, *rest: Any) -> Any:
+        prepared.append(path)
+        return parse_file(path, *rest)
+
+    monkeypatch.setattr(prepare_module, "parse_file", noted)
+    write(project.root / PAPER, FILES[PAPER].replace("Key and Play", "Key"))
+    build(project, OPTIONS)
+    assert prepared == ["papers/2025-10/key-and-play.md"]
+
+
+def test_files_that_are_not_touched_are_not_read_once_their_times_can_be_trusted(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    time.sleep(0.06)  # longer than a tick of any clock that counts parts of a second
+    build(project, OPTIONS)
+    monkeypatch.setattr("sitegen.reading.prepare", _never)
+    result = build(project, OPTIONS)
+    assert result.written == ()
+
+
+def _times(project: Project) -> dict[str, int]:
+    return {
+        path: (project.output / path).stat().st_mtime_ns
+        for path in tree(project.output)
+        if not path.startswith(".") and not path.endswith("/")
+    }
+
+
+def _never(*arguments: object) -> Result:
+    raise AssertionError(arguments)
