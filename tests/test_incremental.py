@@ -85,11 +85,13 @@ class Play:
         self.builders: dict[Options, Builder] = {}
         self.verify = False
         """Whether something was changed so that a look at sizes and times does not tell."""
+        self.damaged = False
 
     def play(self, this: Round) -> None:
         project, good = self.project, _input(self.project)
         for step in (*this.edits, *filter(None, [this.mistake]), *this.damages):
             step(project)
+        self.damaged = self.damaged or bool(this.damages or this.secret)
         if this.secret:
             this.secret(project)
             self.verify = True
@@ -97,7 +99,7 @@ class Play:
         expected, problems = _clean(project, options)
         if this.how in {KILLED, INTERRUPTED, FAILED}:
             self._break_off(this, options, problems)
-        elif this.how == QUICK and not problems and not this.damages and not self.verify:
+        elif this.how == QUICK and not problems and not self.damaged:
             self._builder(options).build(quick=True)
             assert _without_search(tree(project.output)) == _without_search(expected)
         before = tree(project.output)
@@ -113,7 +115,7 @@ class Play:
         else:
             builder.build()
             assert tree(project.output) == expected
-            self.verify = False
+            self.verify = self.damaged = False
 
     def _break_off(self, this: Round, options: Options, problems: list[str]) -> None:
         errors = {KILLED: KilledError(), INTERRUPTED: KeyboardInterrupt(), FAILED: OSError(5, "broken")}
