@@ -69,7 +69,8 @@ class Builder:
     def __init__(
         self, project: Project, options: Options | None = None, progress: Progress | None = None
     ) -> None:
-        self._project = project
+        # A worker of a cluster stands in another folder.
+        self._project = project = Project(project.root.absolute())
         self._options = options or Options()
         self._progress = progress or Progress()
         self._reader = Reader(project.content)

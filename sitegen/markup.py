@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 
-_PLAIN = re.compile(r"[^\W\d_][^\n\r\t\\`*_\[\]<&]*(?<! )")
+_PLAIN = re.compile(r"[^\W\d_][^\0\n\r\t\\`*_\[\]<&]*(?<!\s)")
 """One paragraph of one line that begins with a letter, without any sign that could be markup."""
 
 

@@ -6,6 +6,7 @@ pure functions of arguments that pickle, and nobody can tell from a result where
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 from collections import deque
@@ -21,6 +22,8 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 DASK = "dask://"
+_PATIENCE = 10
+"""Seconds to wait for a cluster's answer."""
 _MOST_PROCESSES = 61
 """Windows cannot wait for more."""
 
@@ -50,6 +53,7 @@ class Workers:
         self._address = executor
         self._started = ExitStack()
         self._pool: Executor | None = None
+        self._waiting: deque[Future[Any]] = deque()
 
     def __enter__(self) -> Workers:
         return self
@@ -60,8 +64,8 @@ class Workers:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        if self._pool and error:
-            self._pool.shutdown(wait=False, cancel_futures=True)
+        for future in self._waiting:
+            future.cancel()
         self._started.close()
 
     def run(
@@ -74,16 +78,13 @@ class Workers:
         """
         executor = self._executor() if pays else Inline()
         waiting: deque[Future[R]] = deque()
-        try:
-            for argument in arguments:
-                waiting.append(executor.submit(task, argument))
-                while waiting and (len(waiting) > ahead or waiting[0].done()):
-                    yield waiting.popleft().result()
-            while waiting:
+        self._waiting = waiting
+        for argument in arguments:
+            waiting.append(executor.submit(task, argument))
+            while waiting and (len(waiting) > ahead or waiting[0].done()):
                 yield waiting.popleft().result()
-        finally:
-            for future in waiting:
-                future.cancel()
+        while waiting:
+            yield waiting.popleft().result()
 
     def _executor(self) -> Executor:
         if self._pool is None:
@@ -101,12 +102,21 @@ class Workers:
 
 
 def _cluster(address: str, opened: ExitStack) -> Executor:
-    """The executor of a running dask cluster. OSError where nothing answers."""
-    from distributed import Client  # noqa: PLC0415 - an extra that only this needs
-
-    client: Any = Client(f"tcp://{address.removeprefix(DASK)}")  # type: ignore[no-untyped-call]
+    """The executor of a running dask cluster. OSError, fit to be shown to a person, where there is none."""
+    try:
+        from distributed import Client  # noqa: PLC0415 - an extra that only this needs
+    except ImportError as error:
+        what = "this needs dask: install sitegen[cluster]"
+        raise OSError(errno.ENOPKG, what, address) from error
+    try:
+        scheduler = f"tcp://{address.removeprefix(DASK)}"
+        client: Any = Client(scheduler, timeout=_PATIENCE)  # type: ignore[no-untyped-call]
+    except OSError as error:
+        what = f"no dask scheduler answered in {_PATIENCE} seconds"
+        raise OSError(errno.ECONNREFUSED, what, address) from error
     opened.enter_context(client)
-    executor: Executor = client.get_executor()
+    # Not pure: a task writes files, so its result must not stand for doing it again.
+    executor: Executor = client.get_executor(pure=False)
     return executor
 
 

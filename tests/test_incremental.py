@@ -87,11 +87,13 @@ class Play:
         """What each builder was built from when it last succeeded."""
         self.verify = False
         """Whether something was changed so that a look at sizes and times does not tell."""
+        self.damaged = False
 
     def play(self, this: Round) -> None:
         project, good = self.project, _input(self.project)
         for step in (*this.edits, *filter(None, [this.mistake]), *this.damages):
             step(project)
+        self.damaged = self.damaged or bool(this.damages or this.secret)
         if this.secret:
             this.secret(project)
             self.verify = True
@@ -99,7 +101,7 @@ class Play:
         expected, problems = _clean(project, options)
         if this.how in {KILLED, INTERRUPTED, FAILED}:
             self._break_off(this, options, problems)
-        elif this.how == QUICK and not problems and not this.damages and not self.verify:
+        elif this.how == QUICK and not problems and not self.damaged:
             before = self.inputs.get(options, good)
             edited = {path for path, data in before.items() ^ _input(project).items()}
             self._builder(options).build(edited=sorted(edited))
@@ -119,7 +121,7 @@ class Play:
             assert tree(project.output) == expected
             if self.builders.get(options) is builder:
                 self.inputs[options] = _input(project)
-            self.verify = False
+            self.verify = self.damaged = False
 
     def _break_off(self, this: Round, options: Options, problems: list[str]) -> None:
         errors = {KILLED: KilledError(), INTERRUPTED: KeyboardInterrupt(), FAILED: OSError(5, "broken")}
