@@ -33,7 +33,7 @@ from sitegen.model import (
     Topic,
     TopicText,
 )
-from sitegen.searchindex import Counted, Tally, own_terms
+from sitegen.searchindex import Counted, Tally, own_tokens
 from sitegen.textfile import decode_text, unreadable
 
 Value: TypeAlias = Summary | DayText | TopicText | ArticleText
@@ -120,7 +120,7 @@ def _value(path: str, entry: Entry, renderer: Renderer, tally: Tally) -> tuple[V
 
 def _paper(path: str, paper: Paper, renderer: Renderer, tally: Tally) -> tuple[Summary, bytes]:
     abstract = renderer.render(paper.abstract)
-    tally.add(own_terms(paper.title, abstract.text, paper.organization, paper.authors))
+    tally.add(own_tokens(paper.title, abstract.text, paper.organization, paper.authors))
     short = excerpt(abstract.text)
     named = {link.url for link in paper.links}
     found = tuple(Link("", url) for url in abstract.links if url not in named)

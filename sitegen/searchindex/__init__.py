@@ -1,14 +1,14 @@
 """The search: papers to the files from which the reader's browser answers a query.
 
-Beside each paper: `own_terms`, counted by a `Tally`, whose `Counted` a `Vocabulary` takes over. Once for all
+Beside each paper: `own_tokens`, counted by a `Tally`, whose `Counted` a `Vocabulary` takes over. Once for all
 papers: `plan`.
 """
 
 from sitegen.searchindex.cards import cards_json
-from sitegen.searchindex.fields import FIELDS, own_terms
+from sitegen.searchindex.fields import FIELDS, own_tokens
 from sitegen.searchindex.files import Entry, plan
 from sitegen.searchindex.script import lunr_js
 from sitegen.searchindex.tally import Counted, Tally
 from sitegen.searchindex.vocabulary import Vocabulary
 
-__all__ = ["FIELDS", "Counted", "Entry", "Tally", "Vocabulary", "cards_json", "lunr_js", "own_terms", "plan"]
+__all__ = ["FIELDS", "Counted", "Entry", "Tally", "Vocabulary", "cards_json", "lunr_js", "own_tokens", "plan"]

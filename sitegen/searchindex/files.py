@@ -29,7 +29,7 @@ from sitegen import urls
 from sitegen.digest import name_of
 from sitegen.model import CARDS, FILE, GZIPPED, Card, Page
 from sitegen.searchindex import varint
-from sitegen.searchindex.fields import FIELDS, topic_terms
+from sitegen.searchindex.fields import FIELDS, topic_tokens
 from sitegen.searchindex.postings import Postings, turned
 from sitegen.searchindex.shards import cuts, first_terms
 from sitegen.searchindex.tally import Tally
@@ -97,7 +97,7 @@ def _rows(entries: Sequence[Entry], vocabulary: Vocabulary) -> list[bytes]:
     tally = Tally()
     known = list(dict.fromkeys(topic for entry in entries for topic in entry.card.topics))
     for topic in known:
-        tally.add(topic_terms([topic]))
+        tally.add(topic_tokens([topic]))
     of_topic = dict(zip(known, vocabulary.adopt(tally.packed()), strict=True))
     return [b"".join((entry.terms, *map(of_topic.__getitem__, entry.card.topics))) for entry in entries]
 

@@ -14,11 +14,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from sitegen.searchindex.fields import FIELDS
+from sitegen.searchindex.tokens import term
 
 ROW = np.dtype("<u4")
 """One entry of a row."""
 FIELD_BITS = 3
 FIELD_MASK = (1 << FIELD_BITS) - 1
+_NO_TERM = 1 << 31
+"""In the place of an entry: the token is none of the index."""
 _FIELD_NUMBERS = {name: number for number, name in enumerate(FIELDS)}
 
 
@@ -36,27 +39,35 @@ class Tally:
     """Counts the terms of papers, one after the other."""
 
     def __init__(self) -> None:
-        self._numbers = _Numbers()
+        self._entries = _Entries()
         self._rows: list[array[int]] = []
 
     def add(self, fields: Mapping[str, Iterable[str]]) -> None:
-        """Count one paper: the terms of each of its fields."""
+        """Count one paper: the tokens of each of its fields."""
         row = array("I")
-        numbers = self._numbers
-        for name, terms in fields.items():
+        entries = self._entries
+        for name, tokens in fields.items():
             field = _FIELD_NUMBERS[name]
-            row.extend([numbers[term] | field for term in terms])
+            row.extend([entries[token] | field for token in tokens])
         self._rows.append(row)
 
     def packed(self) -> Counted:
         """All that was counted."""
-        rows = tuple(np.asarray(row).astype(ROW).tobytes() for row in self._rows)
-        return Counted("\n".join(self._numbers), rows)
+        rows = (np.asarray(row).astype(ROW) for row in self._rows)
+        return Counted("\n".join(self._entries.terms), tuple(row[row < _NO_TERM].tobytes() for row in rows))
 
 
-class _Numbers(dict[str, int]):
-    """The number of every term, moved to its place in an entry; one that is new gets the next."""
+class _Entries(dict[str, int]):
+    """The entry that each token makes, but for its field. One look-up a token is most of the work."""
 
-    def __missing__(self, term: str) -> int:
-        self[term] = number = len(self) << FIELD_BITS
-        return number
+    def __init__(self) -> None:
+        super().__init__()
+        self.terms: dict[str, int] = {}
+        """The number of each term."""
+
+    def __missing__(self, token: str) -> int:
+        found = term(token)
+        self[token] = entry = (
+            self.terms.setdefault(found, len(self.terms)) << FIELD_BITS if found else _NO_TERM
+        )
+        return entry

@@ -21,7 +21,7 @@ from sitegen.library import gather
 from sitegen.markup import Renderer
 from sitegen.model import CARDS, Card, Organization, Page, TopicLabel
 from sitegen.render import gzipped
-from sitegen.searchindex import Entry, Tally, Vocabulary, cards_json, lunr_js, own_terms, plan
+from sitegen.searchindex import Entry, Tally, Vocabulary, cards_json, lunr_js, own_tokens, plan
 from tests.project import read_material
 
 REPOSITORY = Path(__file__).parent.parent.parent
@@ -42,7 +42,7 @@ def entries(papers: Iterable[Sample], vocabulary: Vocabulary) -> list[Entry]:
     for paper in papers:
         card = paper.card
         cards.append(card)
-        tally.add(own_terms(card.title, paper.abstract, card.organization, card.authors))
+        tally.add(own_tokens(card.title, paper.abstract, card.organization, card.authors))
     return [Entry(*pair) for pair in zip(cards, vocabulary.adopt(tally.packed()), strict=True)]
 
 

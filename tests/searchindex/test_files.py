@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from sitegen.render import gzipped
-from sitegen.searchindex import FIELDS, Vocabulary, own_terms, plan
+from sitegen.searchindex import FIELDS, Vocabulary, own_tokens, plan
 from sitegen.searchindex import files as files_module
-from sitegen.searchindex.fields import topic_terms
+from sitegen.searchindex.fields import topic_tokens
+from sitegen.searchindex.tokens import term as term_of
 from sitegen.searchindex.tokens import terms
 from tests.searchindex.conftest import Engine, Sample, contents, entries, entry, files, loaded
 from tests.searchindex.made import made
@@ -123,9 +124,9 @@ def test_every_posting_of_many_papers_is_there_once() -> None:
     expected: Found = {}
     for number, paper in enumerate(reversed(papers)):
         card = paper.card
-        own = own_terms(card.title, paper.abstract, card.organization, card.authors)
-        for field, found in (own | topic_terms(card.topics)).items():
-            for term in found:
+        own = own_tokens(card.title, paper.abstract, card.organization, card.authors)
+        for field, found in (own | topic_tokens(card.topics)).items():
+            for term in filter(None, map(term_of, found)):
                 having = expected.setdefault(term, {}).setdefault(field, {})
                 having[number] = having.get(number, 0) + 1
     content = files(papers)

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from sitegen.searchindex import FIELDS, own_terms
-from sitegen.searchindex.fields import topic_terms
+from sitegen.searchindex import FIELDS, own_tokens
+from sitegen.searchindex.fields import topic_tokens
+from sitegen.searchindex.tokens import term
 from tests.searchindex.conftest import Engine, Sample
 from tests.searchindex.made import made, queries
 
@@ -28,9 +29,12 @@ def large() -> list[Sample]:
 def differences(engine: Engine, papers: Sequence[Sample], asked: Sequence[str]) -> list[str]:
     """What the engine finds otherwise than the whole index does; the engine has loaded the papers."""
     documents = [
-        {name: list(terms) for name, terms in (own | topic_terms(paper.card.topics)).items()}
+        {
+            name: [*filter(None, map(term, tokens))]
+            for name, tokens in (own | topic_tokens(paper.card.topics)).items()
+        }
         for paper in reversed(papers)
-        for own in [own_terms(paper.card.title, paper.abstract, paper.card.organization, paper.card.authors)]
+        for own in [own_tokens(paper.card.title, paper.abstract, paper.card.organization, paper.card.authors)]
     ]
     found: list[str] = engine.evaluate(
         """async ([fields, documents, queries]) => {

@@ -27,21 +27,21 @@ def test_rows_say_what_was_counted() -> None:
     vocabulary = Vocabulary()
     vocabulary.adopt(counted({"title": ["z", "b"]}))
     first, none, last = vocabulary.adopt(
-        counted({"abstract": ["a", "b", "a"], "title": ["c"]}, {}, {"authors": ["constructor", "a"]})
+        counted({"abstract": ["d", "b", "d"], "title": ["c"]}, {}, {"authors": ["constructor", "d"]})
     )
-    a, b, c = (("abstract", "a"), ("abstract", "b"), ("title", "c"))
-    assert spelled(vocabulary, first) == [a, b, a, c]
+    d, b, c = (("abstract", "d"), ("abstract", "b"), ("title", "c"))
+    assert spelled(vocabulary, first) == [d, b, d, c]
     assert none == b""
-    assert spelled(vocabulary, last) == [("authors", "constructor"), ("authors", "a")]
-    assert vocabulary.terms == ["z", "b", "a", "c", "constructor"]
+    assert spelled(vocabulary, last) == [("authors", "constructor"), ("authors", "d")]
+    assert vocabulary.terms == ["z", "b", "d", "c", "constructor"]
 
 
 def test_numbers_stay_when_more_is_adopted() -> None:
     vocabulary = Vocabulary()
-    [row] = vocabulary.adopt(counted({"title": ["a", "b"]}))
+    [row] = vocabulary.adopt(counted({"title": ["d", "b"]}))
     kept = Vocabulary.load(vocabulary.dump())
-    kept.adopt(counted({"title": ["c", "b", "a"]}))
-    assert spelled(kept, row) == [("title", "a"), ("title", "b")]
+    kept.adopt(counted({"title": ["c", "b", "d"]}))
+    assert spelled(kept, row) == [("title", "d"), ("title", "b")]
     assert (len(vocabulary), len(kept)) == (2, 3)
 
 
@@ -54,5 +54,5 @@ def test_nothing_is_something_too() -> None:
 
 def test_terms_that_no_paper_has_any_more_can_be_told() -> None:
     vocabulary = Vocabulary()
-    rows = vocabulary.adopt(counted({"title": ["a", "b"]}, {"title": ["b", "c"], "abstract": ["b"]}))
+    rows = vocabulary.adopt(counted({"title": ["d", "b"]}, {"title": ["b", "c"], "abstract": ["b"]}))
     assert (vocabulary.used(rows), vocabulary.used(rows[1:]), len(vocabulary)) == (3, 2, 3)
