@@ -79,7 +79,10 @@ class Builder:
         """
         try:
             return self._build(quick)
-        except _NotQuickError:
+        except (_NotQuickError, OSError):
+            # Somebody else did touch the folder, perhaps.
+            if not quick:
+                raise
             return self._build(quick=False)
         except sqlite3.DatabaseError:
             # What is remembered is broken, and none of it is needed.
@@ -89,9 +92,11 @@ class Builder:
 
     def _build(self, quick: bool) -> Result:
         project, options, stage = self._project, self._options, self._progress.stage
+        self._progress.stages.clear()
         settings = load_settings(project.content, options.base_url)
         today = options.today or settings.today()
         theme = find_theme(project.themes, settings.theme)
+        theme_before = theme.key("")
         output = Output(project.output)
         output.guard()
         shop = Workshop(
@@ -116,7 +121,7 @@ class Builder:
                 found = None if quick else output.survey()
                 intact = before if found is None else found.intact(before, options.verify)
             recipe = key_of(_program(), settings)
-            whole = key_of(recipe, theme.key(""), today, options.precompress, hashes)
+            whole = key_of(recipe, theme_before, today, options.precompress, hashes)
             last = manifest.outcome(whole)
             if (
                 last is not None
@@ -142,7 +147,12 @@ class Builder:
                     output.place(made.aside)
             with stage("remember"):
                 outcome = [len(library.papers), len(library.days), len(stale.planned), library.unlisted]
-                manifest.finish(made.files, "" if quick else whole, outcome)
+                if theme.key("") == theme_before:
+                    manifest.finish(made.files, "" if quick else whole, outcome)
+                else:
+                    # Edited meanwhile: nobody can tell which state of it each page shows.
+                    make_templates.cache_clear()
+                    manifest.finish({})
         return Result(
             settings.urls.base_path,
             papers=len(library.papers),
