@@ -15,6 +15,7 @@ import pytest
 from sitegen import build as build_module
 from sitegen import prepare as prepare_module
 from sitegen.build import Result, build
+from sitegen.content import parse_file
 from sitegen.project import Options, Project
 from sitegen.theme import builtin_themes
 from tests.project import FILES, PAPER, clean_tree, make_project, tree, write
@@ -207,13 +208,13 @@ def test_a_fresh_checkout_is_neither_prepared_nor_written_again(
 
 
 def test_only_what_was_edited_is_prepared_again(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    prepared, real = [], prepare_module.parse_file
+    prepared: list[str] = []
 
-    def parse_file(path: str, *rest: Any) -> Any:
+    def parse(path: str, *rest: Any) -> Any:
         prepared.append(path)
-        return real(path, *rest)
+        return parse_file(path, *rest)
 
-    monkeypatch.setattr(prepare_module, "parse_file", parse_file)
+    monkeypatch.setattr(prepare_module, "parse_file", parse)
     write(project.root / PAPER, FILES[PAPER].replace("Key and Play", "Key"))
     build(project, OPTIONS)
     assert prepared == ["papers/2025-10/key-and-play.md"]
