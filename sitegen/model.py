@@ -42,7 +42,7 @@ class ContentError(Exception):
     """Problems that stop the work; nothing was written."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        in_order = sorted(set(problems), key=lambda p: (p.file, p.line or 0, p.column or 0))
+        in_order = sorted(dict.fromkeys(problems), key=lambda p: (p.file, p.line or 0, p.column or 0))
         super().__init__("\n".join(map(str, in_order)))
         self.problems = in_order
 
