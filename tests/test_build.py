@@ -10,8 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from sitegen import output as output_module
-from sitegen.atomic import replace_file
 from sitegen.build import Result, build
 from sitegen.model import ContentError
 from sitegen.project import Options, Project
@@ -181,35 +179,6 @@ def test_cut_missing_and_foreign_outputs_are_mended(project: Project) -> None:
     others = {path for path in result.written if not path.startswith("topics/")}
     assert others == {"index.html", "feed.xml", "papers/key-and-play/index.html"}
     assert result.removed == ("days/stray.html", "topics")
-    assert _tree(project.output) == expected
-
-
-def test_a_killed_build_is_repaired_by_the_next(
-    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    _build(project)
-    _edit(project, "content/site.yml", "A small digest", "A tiny digest")
-    real, calls = replace_file, iter(range(1000))
-
-    def dies_at_the_fifth(path: Path, content: bytes) -> None:
-        if next(calls) == 5:
-            path.with_name(f".{path.name}.part").write_bytes(content[:10])
-            raise KeyboardInterrupt
-        real(path, content)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(output_module, "replace_file", dies_at_the_fifth)
-        with pytest.raises(KeyboardInterrupt):
-            _build(project)
-    _build(project)
-    assert _tree(project.output) == _clean_tree(project, tmp_path / "clean")
-
-
-def test_the_memory_may_be_deleted_or_broken(project: Project) -> None:
-    _build(project)
-    expected = _tree(project.output)
-    (project.memory / "manifest.json").write_text("{")
-    assert _build(project).unchanged == 0
     assert _tree(project.output) == expected
 
 
