@@ -34,7 +34,9 @@ from sitegen.theme import Theme, find_theme
 from sitegen.urls import SEARCH
 from sitegen.workers import Workers
 
-_LIBRARIES = ("brotli", "jinja2", "lunr", "markdown-it-py", "numpy", "rcssmin", "rjsmin")
+_LIBRARIES = (
+    *("brotli", "jinja2", "lunr", "markdown-it-py", "markupsafe", "numpy", "pyyaml", "rcssmin", "rjsmin"),
+)
 """Those that the bytes of a page depend on."""
 _PAGES_A_BATCH = 64
 _WORTH_A_POOL = 2_000
@@ -85,7 +87,10 @@ class Builder:
         with _uncollected():
             try:
                 return self._build(edited)
-            except _NotQuickError:
+            except (_NotQuickError, OSError):
+                # Somebody else did touch the folder, perhaps.
+                if edited is None:
+                    raise
                 return self._build(None)
             except sqlite3.DatabaseError:
                 # What is remembered is broken, and none of it is needed.
@@ -95,9 +100,11 @@ class Builder:
 
     def _build(self, edited: Collection[str] | None) -> Result:
         project, options, stage = self._project, self._options, self._progress.stage
+        self._progress.stages.clear()
         output = Output(project.output)
         output.guard()
         settings, theme, shop = self._set_up(output)
+        theme_key = theme.key("")
         templates = make_templates(theme, shop.theme_key, settings, shop.project)
         today = options.today or settings.today()
         with (
@@ -113,9 +120,8 @@ class Builder:
                 before = manifest.files()
                 found = output.survey() if edited is None else None
                 intact = before if found is None else found.intact(before, options.verify)
-            whole = key_of(
-                _program(), settings, theme.key(""), today, options.precompress, sorted(hashes.items())
-            )
+            given = (settings, theme_key, today, options.precompress)
+            whole = key_of(_program(), given, sorted(hashes.items())) if found else ""
             if found and len(intact) == len(before) and found.is_as_left(before):
                 last = manifest.outcome(whole)
                 if last:
@@ -140,7 +146,12 @@ class Builder:
                     output.place(made.aside)
             outcome = Outcome(len(library.papers), len(library.days), len(stale.planned), library.unlisted)
             with stage("remember"):
-                manifest.finish(made.files, whole if found else "", outcome)
+                if theme.key("") == theme_key:
+                    manifest.finish(made.files, whole, outcome)
+                else:
+                    # Edited meanwhile: nobody can tell which state of it each page shows.
+                    make_templates.cache_clear()
+                    manifest.finish({}, "", outcome)
         return self._result(settings, outcome, made, removed)
 
     def _set_up(self, output: Output) -> tuple[Settings, Theme, Workshop]:

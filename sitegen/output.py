@@ -103,12 +103,18 @@ class Output:
         (self.root / MARKER).touch()  # first: a killed build must not leave a folder that seems foreign
         for name in _OURS:
             (self.root / name).touch()
-        shutil.rmtree(self.root / _ASIDE, ignore_errors=True)
+        self._clear_room()
         self.aside.mkdir(parents=True)
         try:
             yield
         finally:
-            shutil.rmtree(self.root / _ASIDE, ignore_errors=True)
+            self._clear_room()
+
+    def _clear_room(self) -> None:
+        room = self.root / _ASIDE
+        if room.is_symlink() or room.is_file():
+            room.unlink()
+        shutil.rmtree(room, ignore_errors=True)
 
     def remove_others(self, found: Survey, planned: Collection[str]) -> list[str]:
         """Remove what was found and is not planned, and folders that no planned file needs. The files' paths.

@@ -31,14 +31,14 @@ class Stale:
         taken: dict[str, str] = {}
         clashes: list[Problem] = []
         for page in pages:
-            # Two names that differ in case alone are one file on many machines.
-            other = taken.setdefault(page.path.casefold(), page.path)
-            if other is not page.path:
-                clashes.append(Problem(page.path, f"two pages have this address (the other: {other})"))
             key = page_key(page, self._recipe, self._templates)
-            names = compress.names(page.path) if self._precompress else (page.path,)
+            names = tuple(compress.names(page.path)) if self._precompress else (page.path,)
             current = True
             for name in names:
+                # Two names that differ in case alone are one file on many machines.
+                other = taken.setdefault(name.casefold(), name)
+                if other is not name:
+                    clashes.append(Problem(name, f"two pages have this address (the other: {other})"))
                 self.planned[name] = key
                 known = self._intact.get(name)
                 current = current and known is not None and known.key == key

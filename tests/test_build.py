@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -188,38 +187,6 @@ def test_cut_missing_and_foreign_outputs_are_mended(project: Project) -> None:
     others = {path for path in result.written if not path.startswith("topics/")}
     assert others == {"index.html", "feed.xml", "papers/key-and-play/index.html"}
     assert result.removed == ("days/stray.html", "topics")
-    assert _tree(project.output) == expected
-
-
-def test_a_killed_build_is_repaired_by_the_next(
-    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    _build(project)
-    _edit(project, "content/site.yml", "A small digest", "A tiny digest")
-    real, calls = os.replace, iter(range(1000))
-
-    def dies_at_the_fifth(source: str, target: str) -> None:
-        if next(calls) == 5:
-            raise KeyboardInterrupt
-        real(source, target)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(os, "replace", dies_at_the_fifth)
-        with pytest.raises(KeyboardInterrupt):
-            _build(project)
-    _build(project)
-    assert _tree(project.output) == _clean_tree(project, tmp_path / "clean")
-
-
-def test_the_memory_may_be_deleted_or_broken(project: Project) -> None:
-    _build(project)
-    expected = _tree(project.output)
-    for broken in ("manifest.sqlite", "cache.sqlite"):
-        (project.memory / broken).write_bytes(b"SQLite format 3\0 and then nonsense" * 400)
-        _build(project)
-        assert _tree(project.output) == expected
-    shutil.rmtree(project.memory)
-    _build(project)
     assert _tree(project.output) == expected
 
 

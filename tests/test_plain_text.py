@@ -18,7 +18,10 @@ RENDERER = Renderer("/digest/")
 NOTHING = re.compile(r"(?!)")
 
 ASCII = "".join(map(chr, range(128)))
-SPACES = "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2003\u2009\u200a\u200b\u2028\u2029\u202f\u205f\u3000\ufeff"
+SPACES = (
+    "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0"
+    "\u1680\u2000\u2003\u2009\u200a\u200b\u2028\u2029\u202f\u205f\u3000\ufeff"
+)
 PIECES = [
     *("A plain sentence.", "word", "Ünïcödé", "検索", "🎉", "x", "I", "é", "ß"),
     *("&amp;", "&copy;", "&#65;", "AT&T", "https://example.org/x", "www.example.org", "me@example.org"),

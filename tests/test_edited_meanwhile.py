@@ -1,0 +1,61 @@
+"""Files that are edited while a build runs: it may show either state, the next build shows the last one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from sitegen import build as build_module
+from sitegen.build import Builder
+from sitegen.project import Options, Project
+from sitegen.theme import builtin_themes
+from tests.project import FILES, PAPER, clean_tree, make_project, tree, write
+
+OPTIONS = Options(today=date(2025, 10, 31), jobs=1)
+PART = "templates/parts/footer.html"
+BASE = "css/base.css"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    return make_project(tmp_path)
+
+
+def _builtin(name: str) -> str:
+    return (builtin_themes() / "default" / name).read_text("utf-8")
+
+
+FORMER_AND_LATER = {
+    PAPER: (FILES[PAPER], FILES[PAPER].replace("A game", "No game")),
+    "content/site.yml": (FILES["content/site.yml"], FILES["content/site.yml"].replace("small", "tiny")),
+    f"themes/default/{PART}": (_builtin(PART), _builtin(PART) + "<!-- later -->"),
+    f"themes/default/{BASE}": (_builtin(BASE), _builtin(BASE) + "a { color: red }\n"),
+}
+STEPS = ("find_theme", "gather", "Stale", "produce")
+
+
+@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("path", FORMER_AND_LATER, ids=lambda path: path.rpartition("/")[2])
+@pytest.mark.parametrize("goes_back", [False, True], ids=["stays", "goes back"])
+def test_an_edit_during_a_build_is_shown_by_the_next(
+    project: Project, monkeypatch: pytest.MonkeyPatch, path: str, step: str, goes_back: bool
+) -> None:
+    former, later = FORMER_AND_LATER[path]
+    write(project.root / path, former)
+    real: Callable[..., object] = getattr(build_module, step)
+
+    def edited_before(*arguments: object) -> object:
+        write(project.root / path, later)
+        return real(*arguments)
+
+    builder = Builder(project, OPTIONS)
+    with monkeypatch.context() as patch:
+        patch.setattr(build_module, step, edited_before)
+        builder.build()
+    if goes_back:
+        write(project.root / path, former)
+    builder.build()
+    assert tree(project.output) == clean_tree(project, OPTIONS)
