@@ -30,6 +30,7 @@ _SCHEMA = """
     CREATE TABLE vocabulary (dump BLOB);
     CREATE TABLE state (stamp TEXT)
 """
+_FEW_TERMS = 20_000
 _MOST_VARIABLES = 500
 """SQLite limits those of one statement."""
 
@@ -85,11 +86,6 @@ class Cache:
         rows = self._database.execute("SELECT path, row FROM terms")
         return {path: _opened(path, row) for path, row in rows}
 
-    def clear(self) -> None:
-        """Forget everything."""
-        for table in ("file", "text", "terms", "vocabulary", "state"):
-            self._database.execute(f"DELETE FROM {table}")
-
     def update(self, deliveries: Iterable[Delivery], gone: Collection[str]) -> None:
         """Keep what was prepared, a delivery at a time, and forget the files that are gone."""
         execute, execute_many = self._database.execute, self._database.executemany
@@ -108,6 +104,12 @@ class Cache:
             same = ((*(f.stat or (None,) * 4), f.path) for f in delivery.files if not f.value)
             execute_many("UPDATE file SET size=?, modified=?, changed=?, inode=? WHERE path=?", same)
         if len(vocabulary) > terms_before:
+            # Looked at whenever it has doubled, so that words which no paper has any more are never most of it.
+            has_doubled = len(vocabulary).bit_length() > max(
+                terms_before.bit_length(), _FEW_TERMS.bit_length()
+            )
+            if has_doubled and vocabulary.used(self.terms().values()) < len(vocabulary) // 2:
+                raise ForgottenError("most words of the cache are in no paper any more")
             execute("DELETE FROM vocabulary")
             execute("INSERT INTO vocabulary VALUES (?)", (_sealed("", vocabulary.dump()),))
         for table in ("file", "text", "terms"):

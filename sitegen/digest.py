@@ -24,7 +24,7 @@ def name_of(content: bytes) -> str:
 
 def seal_of(name: str, content: bytes) -> bytes:
     """SEAL bytes that prove that some bytes are those that were kept under a name."""
-    return blake2b(content, digest_size=SEAL, person=blake2b(name.encode(), digest_size=16).digest()).digest()
+    return blake2b(b"%s\0%s" % (name.encode(), content), digest_size=SEAL).digest()
 
 
 def key_of(*parts: object) -> str:

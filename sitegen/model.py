@@ -185,8 +185,7 @@ class Body(NamedTuple):
         return tuple.__repr__(self)
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """The texts behind a Body."""
 
     abstract: str
@@ -268,6 +267,9 @@ class Card(NamedTuple):
 
     def __repr__(self) -> str:
         return f"Card({self.key})"
+
+    def __hash__(self) -> int:
+        return hash(self.key)
 
     @property
     def reference(self) -> Reference:

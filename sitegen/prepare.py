@@ -9,10 +9,10 @@ from __future__ import annotations
 import os
 import pickle
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from sitegen.content import Entry, parse_file
 from sitegen.digest import content_key, key_of
@@ -20,7 +20,6 @@ from sitegen.excerpt import excerpt
 from sitegen.listing import Stat
 from sitegen.markup import Renderer
 from sitegen.model import (
-    Article,
     ArticleText,
     Body,
     DayText,
@@ -77,50 +76,89 @@ class Delivery:
     """The terms of those papers among the files that were made anew, in their order."""
 
 
+class _Read(NamedTuple):
+    """A file's bytes."""
+
+    path: str
+    stat: Stat | None
+    hash: str
+    data: bytes
+
+
+class _Made(NamedTuple):
+    """What was made of a file."""
+
+    read: _Read
+    value: Value
+    text: bytes
+    tokens: Mapping[str, Iterable[str]] | None
+    """A paper's, for the search."""
+
+
 def prepare(order: Order) -> Delivery:
-    """Read files and make of each what a build needs."""
-    renderer, tally = Renderer(order.base_path), Tally()
-    files: list[Prepared] = []
-    all_problems: list[Problem] = []
-    for path, known in order.files.items():
-        file = f"{order.root.name}/{path}"
+    """Read files and make of each what a build needs.
+
+    One step for all files, then the next: by turns, each step would find the processor's caches full of the
+    others' code, and take half as long again.
+    """
+    problems: list[Problem] = []
+    read = list(_read(order, problems))
+    new = [file for file in read if file.hash != order.files[file.path]]
+    parsed = list(_parsed(order, new, problems))
+    renderer = Renderer(order.base_path)
+    made = [_made(file, entry, renderer) for file, entry in parsed]
+    tally = Tally()
+    for file in made:
+        if file.tokens is not None:
+            tally.add(file.tokens)
+    same = (Prepared(f.path, f.stat, f.hash, b"") for f in read if f.hash == order.files[f.path])
+    other = (Prepared(f.path, f.stat, f.hash, _packed(value), text) for f, value, text, _ in made)
+    return Delivery([*same, *other], problems, tally.packed())
+
+
+def _read(order: Order, problems: list[Problem]) -> Iterator[_Read]:
+    for path in order.files:
         now = time.time_ns()
         try:
-            with (order.root / path).open("rb") as stream:
+            # Many thousand times: plain strings, and no buffer for what is read at once.
+            with open(f"{order.root}/{path}", "rb", buffering=0) as stream:  # noqa: PTH123
                 stat = Stat.of(os.fstat(stream.fileno()))
-                data = stream.read()
+                data = stream.readall()
         except OSError as error:
-            all_problems.append(unreadable(file, error))
-            continue
-        settled, hash_ = stat if stat.is_settled(now) else None, content_key(data)
-        if hash_ == known:
-            files.append(Prepared(path, settled, hash_, b""))
-            continue
+            problems.append(unreadable(f"{order.root.name}/{path}", error))
+        else:
+            yield _Read(path, stat if stat.is_settled(now) else None, content_key(data), data)
+
+
+def _parsed(
+    order: Order, files: Iterable[_Read], all_problems: list[Problem]
+) -> Iterator[tuple[_Read, Entry]]:
+    for read in files:
+        file = f"{order.root.name}/{read.path}"
         problems: list[Problem] = []
-        text = decode_text(data, file, problems)
-        entry = None if text is None else parse_file(path, text, file, problems)
+        text = decode_text(read.data, file, problems)
+        entry = None if text is None else parse_file(read.path, text, file, problems)
         all_problems.extend(problems)
         # A file that is half right is read again, and its problems told again, until it is mended.
         if entry is not None and not problems:
-            value, body = _value(path, entry, renderer, tally)
-            files.append(Prepared(path, settled, hash_, _packed(value), body))
-    return Delivery(files, all_problems, tally.packed())
+            yield read, entry
 
 
-def _value(path: str, entry: Entry, renderer: Renderer, tally: Tally) -> tuple[Value, bytes]:
+def _made(read: _Read, entry: Entry, renderer: Renderer) -> _Made:
     if isinstance(entry, Paper):
-        return _paper(path, entry, renderer, tally)
+        return _paper(read, entry, renderer)
+    value: Value
     if isinstance(entry, Digest):
-        return DayText(entry, renderer.render(entry.note).html), b""
-    if isinstance(entry, Topic):
-        return TopicText(entry, renderer.render(entry.introduction).html), b""
-    assert isinstance(entry, Article)
-    return ArticleText(entry, renderer.render(entry.body).html), b""
+        value = DayText(entry, renderer.render(entry.note).html)
+    elif isinstance(entry, Topic):
+        value = TopicText(entry, renderer.render(entry.introduction).html)
+    else:
+        value = ArticleText(entry, renderer.render(entry.body).html)
+    return _Made(read, value, b"", None)
 
 
-def _paper(path: str, paper: Paper, renderer: Renderer, tally: Tally) -> tuple[Summary, bytes]:
+def _paper(read: _Read, paper: Paper, renderer: Renderer) -> _Made:
     abstract = renderer.render(paper.abstract)
-    tally.add(own_tokens(paper.title, abstract.text, paper.organization, paper.authors))
     short = excerpt(abstract.text)
     named = {link.url for link in paper.links}
     found = tuple(Link("", url) for url in abstract.links if url not in named)
@@ -130,10 +168,10 @@ def _paper(path: str, paper: Paper, renderer: Renderer, tally: Tally) -> tuple[S
         *(paper.slug, paper.title, short, paper.topics, paper.organization, paper.authors),
         *(paper.authors_count, paper.published, paper.comments, paper.upvotes),
     )
-    summary = Summary(
-        path, *shown, paper.aliases, paper.draft, key=key_of(*shown), body=Body(path, content_key(text))
-    )
-    return summary, text
+    body = Body(read.path, content_key(text))
+    summary = Summary(read.path, *shown, paper.aliases, paper.draft, key=key_of(*shown), body=body)
+    tokens = own_tokens(paper.title, abstract.text, paper.organization, paper.authors)
+    return _Made(read, summary, text, tokens)
 
 
 def _identified(arxiv: str | None, doi: str | None) -> tuple[Link, ...]:

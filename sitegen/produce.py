@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -13,10 +13,10 @@ from sitegen.compress import compressed
 from sitegen.config import Settings
 from sitegen.digest import content_key
 from sitegen.manifest import Written
-from sitegen.model import ContentError, Page, Problem
+from sitegen.model import Body, ContentError, Page, Problem, Text
 from sitegen.output import write_aside
 from sitegen.render import bodies_of, render
-from sitegen.templates import make_templates
+from sitegen.templates import Templates, make_templates
 from sitegen.theme import Theme
 
 
@@ -55,7 +55,7 @@ class Batch:
 
 @dataclass(slots=True)
 class Work:
-    """What rendering with one template cost."""
+    """What rendering with one template cost, without writing."""
 
     pages: int = 0
     size: int = 0
@@ -95,13 +95,9 @@ def produce(batch: Batch) -> Produce:
     templates = make_templates(shop.theme, shop.theme_key, shop.settings, shop.project)
     bodies = bodies_of(job.page for job in batch.jobs)
     texts = load_texts(shop.cache, bodies) if bodies else {}
-    for page, key, intact in batch.jobs:
-        start = time.process_time()
-        try:
-            content = render(page, templates, texts)
-        except ContentError as error:
-            produce.problems.extend(error.problems)
-            break
+    # All pages are rendered, then all are written: by turns, both would take longer (see `prepare`).
+    contents = list(_rendered(batch.jobs, templates, texts, produce))
+    for (page, key, intact), content in zip(batch.jobs, contents, strict=False):
         files = compressed(page.path, content) if shop.precompress else {page.path: content}
         for path, data in files.items():
             hash_ = content_key(data)
@@ -111,6 +107,19 @@ def produce(batch: Batch) -> Produce:
             else:
                 produce.files[path] = Written(key, hash_, *write_aside(shop.aside, path, data))
                 produce.aside.append(path)
+    return produce
+
+
+def _rendered(
+    jobs: Iterable[Job], templates: Templates, texts: Mapping[Body, Text], produce: Produce
+) -> Iterator[bytes]:
+    for page, _, _ in jobs:
+        start = time.process_time()
+        try:
+            content = render(page, templates, texts)
+        except ContentError as error:
+            produce.problems.extend(error.problems)
+            return
         work = produce.work.setdefault(page.renderer, Work())
         work.add(Work(1, len(content), time.process_time() - start))
-    return produce
+        yield content

@@ -15,7 +15,7 @@ from sitegen.progress import Progress
 from sitegen.slices import in_slices
 from sitegen.workers import Workers
 
-_FILES_AN_ORDER = 128
+_FILES_AN_ORDER = 512
 _WORTH_A_POOL = 1_500
 """From how many files on a pool's start is paid back."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -31,8 +31,8 @@ class Templates:
 
     Every template sees `site` (the settings), `urls` (the addresses), the filters below, and its page's own
     values. The filters `href` and `absolute` put the base path or the base address before an address;
-    `paper_href` and its like make a link of a slug, a day or a month. All output is escaped; an unknown name
-    is an error.
+    `paper_href` and its like make a link of a slug, a day or a month; `once(macro, …)` is what the macro makes
+    of the arguments, kept for the next time. All output is escaped; an unknown name is an error.
     """
 
     def __init__(self, theme: Theme, settings: Settings, root: Path) -> None:
@@ -47,7 +47,7 @@ class Templates:
             auto_reload=False,
             cache_size=-1,
         )
-        self._environment.globals.update(site=settings, urls=urls)
+        self._environment.globals.update(site=settings, urls=urls, once=lru_cache(maxsize=8192)(_once))
         self._environment.filters.update(href=settings.urls.href, absolute=settings.urls.absolute)
         for address in (urls.paper, urls.day, urls.month, urls.topic, urls.organization):
             self._environment.filters[f"{address.__name__}_href"] = _link(settings.urls, address)
@@ -109,6 +109,11 @@ class Templates:
         loader = self._environment.loader
         assert isinstance(loader, jinja2.FileSystemLoader)
         return [str(folder) for folder in loader.searchpath]
+
+
+def _once(macro: Callable[..., Markup], *arguments: Hashable) -> Markup:
+    """What a macro makes of some arguments, kept: many lists show the same card, all pages the same footer."""
+    return macro(*arguments)
 
 
 def _link(site: Urls, address: Callable[..., str]) -> Callable[..., Markup]:

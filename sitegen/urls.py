@@ -71,6 +71,12 @@ def search_file(kind: str, key: str) -> str:
     return f"search/{kind}-{key}.gz"
 
 
+def section(address: str) -> tuple[str, bool]:
+    """The first part of an address, and whether that is all of it: (`topics/`, False)."""
+    first, slash, rest = address.partition("/")
+    return first + slash, not rest
+
+
 def output_path(address: str) -> str:
     """The file, below the output folder, that a host serves at an address."""
     return address + "index.html" if address.endswith("/") or not address else address

@@ -7,6 +7,7 @@ pure functions of arguments that pickle, and nobody can tell from a result where
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import signal
 from collections import deque
@@ -132,6 +133,8 @@ def _live_with_the_parent() -> None:
     Where that one was killed, nobody else would.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Tasks make very many values and hardly a cycle, so there is little to collect.
+    gc.set_threshold(200_000)
     Thread(target=_end_with_the_parent, daemon=True).start()
 
 

@@ -27,14 +27,16 @@ def pages(library: Library, settings: Settings) -> Iterator[Page]:
         },
     )
     for shelf in library.topics:
-        yield from _pages_of(shelf, settings.topic_cards)
+        yield _page_of(shelf, settings.topic_cards)
+    # Those of one month show the same cards, so they lie together.
+    of_months = (page for shelf in library.topics for page in _months_of(shelf))
+    yield from sorted(of_months, key=lambda page: str(page.values["month"]), reverse=True)
 
 
-def _pages_of(shelf: TopicShelf, most: int) -> Iterator[Page]:
+def _page_of(shelf: TopicShelf, most: int) -> Page:
     label = TopicLabel(shelf.topic.slug, shelf.topic.title)
-    months = shelf.months
     address = urls.topic(label.slug)
-    yield Page(
+    return Page(
         urls.output_path(address),
         "pages/topic.html",
         {
@@ -44,9 +46,14 @@ def _pages_of(shelf: TopicShelf, most: int) -> Iterator[Page]:
             "introduction": shelf.introduction,
             "cards": shelf.cards[:most],
             "count": len(shelf.cards),
-            "months": tuple((month, len(cards)) for month, cards in months),
+            "months": tuple((month, len(cards)) for month, cards in shelf.months),
         },
     )
+
+
+def _months_of(shelf: TopicShelf) -> Iterator[Page]:
+    label = TopicLabel(shelf.topic.slug, shelf.topic.title)
+    months = shelf.months
     for number, (month, cards) in enumerate(months):
         address = urls.topic(label.slug, month)
         yield Page(

@@ -10,6 +10,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -20,8 +21,6 @@ ROW = np.dtype("<u4")
 """One entry of a row."""
 FIELD_BITS = 3
 FIELD_MASK = (1 << FIELD_BITS) - 1
-_NO_TERM = 1 << 31
-"""In the place of an entry: the token is none of the index."""
 _FIELD_NUMBERS = {name: number for number, name in enumerate(FIELDS)}
 
 
@@ -39,35 +38,47 @@ class Tally:
     """Counts the terms of papers, one after the other."""
 
     def __init__(self) -> None:
-        self._entries = _Entries()
-        self._rows: list[array[int]] = []
+        self._entries = array("I")
+        self._ends: list[int] = []
 
     def add(self, fields: Mapping[str, Iterable[str]]) -> None:
         """Count one paper: the tokens of each of its fields."""
-        row = array("I")
         entries = self._entries
         for name, tokens in fields.items():
             field = _FIELD_NUMBERS[name]
-            row.extend([entries[token] | field for token in tokens])
-        self._rows.append(row)
+            entries.extend([_SEEN[token] | field for token in tokens])
+        self._ends.append(len(entries))
 
     def packed(self) -> Counted:
-        """All that was counted."""
-        rows = (np.asarray(row).astype(ROW) for row in self._rows)
-        return Counted("\n".join(self._entries.terms), tuple(row[row < _NO_TERM].tobytes() for row in rows))
+        """All that was counted, without what is none of the index."""
+        entries = np.asarray(self._entries).astype(ROW)
+        is_term = entries >= 1 << FIELD_BITS
+        ends = np.concatenate(([0], np.cumsum(is_term)))[[0, *self._ends]] * ROW.itemsize
+        entries = entries[is_term]
+        used, own = np.unique(entries >> FIELD_BITS, return_inverse=True)
+        rows = (own.astype(ROW) << FIELD_BITS | entries & FIELD_MASK).tobytes()
+        terms = _SEEN.terms
+        return Counted(
+            "\n".join([terms[number] for number in used.tolist()]),
+            tuple(rows[start:end] for start, end in pairwise(ends.tolist())),
+        )
 
 
-class _Entries(dict[str, int]):
-    """The entry that each token makes, but for its field. One look-up a token is most of the work."""
+class _Seen(dict[str, int]):
+    """Every token that this process has met, with the entry that it makes, but for the field; 0 for no term."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.terms: dict[str, int] = {}
-        """The number of each term."""
+        self.terms = [""]
+        self._numbers = {"": 0}
 
     def __missing__(self, token: str) -> int:
         found = term(token)
-        self[token] = entry = (
-            self.terms.setdefault(found, len(self.terms)) << FIELD_BITS if found else _NO_TERM
-        )
+        number = self._numbers.setdefault(found, len(self.terms))
+        if number == len(self.terms):
+            self.terms.append(found)
+        self[token] = entry = number << FIELD_BITS
         return entry
+
+
+_SEEN = _Seen()
