@@ -5,7 +5,8 @@ from __future__ import annotations
 import gc
 import shutil
 import sqlite3
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
@@ -21,7 +22,7 @@ from sitegen.config import Settings, load_settings
 from sitegen.digest import key_of
 from sitegen.library import gather
 from sitegen.manifest import Manifest, Outcome
-from sitegen.model import ContentError, Problem
+from sitegen.model import ContentError, Page, Problem
 from sitegen.output import Output
 from sitegen.produce import Batch, Job, Produce, Work, Workshop, produce
 from sitegen.progress import Progress, Stage
@@ -121,7 +122,8 @@ class Builder:
                 found = output.survey() if edited is None else None
                 intact = before if found is None else found.intact(before, options.verify)
             given = (settings, theme_key, today, options.precompress)
-            whole = key_of(_program(), given, sorted(hashes.items())) if found else ""
+            files = "\n".join(f"{path} {hash_}" for path, hash_ in sorted(hashes.items()))
+            whole = key_of(_program(), given, files) if found else ""
             if found and len(intact) == len(before) and found.is_as_left(before):
                 last = manifest.outcome(whole)
                 if last:
@@ -134,9 +136,8 @@ class Builder:
                 with stage("plan and render"):
                     planned = chain(pages.plan(library, settings), assets.plan(theme))
                     if found:
-                        planned = chain(planned, searchfiles.plan(library, cache))
-                    jobs = stale.jobs(planned)
-                    made = self._render(shop, jobs, workers)
+                        planned = chain(planned, _beside(searchfiles.plan(library, cache)))
+                    made = self._render(shop, stale.jobs(planned), workers)
                 gone = {path for path in before if path not in stale.planned}
                 if found is None and not all(path.startswith(SEARCH) for path in gone):
                     raise _NotQuickError
@@ -220,6 +221,14 @@ class Builder:
 def build(project: Project, options: Options | None = None, progress: Progress | None = None) -> Result:
     """Build a project once; see `Builder`."""
     return Builder(project, options, progress).build()
+
+
+def _beside(plan: Callable[[], list[Page]]) -> Iterator[Page]:
+    """What is planned in a thread of its own, from now on: numpy mostly leaves Python to others."""
+    thread = ThreadPoolExecutor(1)
+    planned = thread.submit(plan)
+    thread.shutdown(wait=False)
+    return chain.from_iterable(future.result() for future in [planned])
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import NamedTuple, cast
 
 from sitegen.database import ForgottenError, open_database, read_database
-from sitegen.digest import SEAL, content_key, seal_of
+from sitegen.digest import checksum, content_key
 from sitegen.listing import Stat
 from sitegen.model import Body, Text
 from sitegen.prepare import Delivery, Value
@@ -23,11 +23,12 @@ from sitegen.slices import in_slices
 
 _SCHEMA = """
     CREATE TABLE file (
-        path TEXT PRIMARY KEY, size INT, modified INT, changed INT, inode INT, hash TEXT, value BLOB
+        path TEXT PRIMARY KEY, size INT, modified INT, changed INT, inode INT, hash TEXT,
+        value BLOB, sum INT
     );
     CREATE TABLE text (path TEXT PRIMARY KEY, data BLOB);
-    CREATE TABLE terms (path TEXT PRIMARY KEY, row BLOB);
-    CREATE TABLE vocabulary (dump BLOB);
+    CREATE TABLE terms (path TEXT PRIMARY KEY, row BLOB, sum INT);
+    CREATE TABLE vocabulary (dump BLOB, sum INT);
     CREATE TABLE state (stamp TEXT)
 """
 _FEW_TERMS = 20_000
@@ -73,18 +74,18 @@ class Cache:
 
     def values(self) -> Iterator[tuple[str, Value]]:
         """What the whole site needs to know of each file."""
-        for path, value in self._database.execute("SELECT path, value FROM file"):
-            yield path, pickle.loads(_opened(path, value))
+        for path, value, sum_ in self._database.execute("SELECT path, value, sum FROM file"):
+            yield path, pickle.loads(_checked(path, value, sum_))
 
     def vocabulary(self) -> Vocabulary:
         """What the numbers in the rows of terms mean."""
-        row = self._database.execute("SELECT dump FROM vocabulary").fetchone()
-        return Vocabulary.load(_opened("", row[0])) if row else Vocabulary()
+        row = self._database.execute("SELECT dump, sum FROM vocabulary").fetchone()
+        return Vocabulary.load(_checked("", *row)) if row else Vocabulary()
 
     def terms(self) -> dict[str, bytes]:
         """Every paper's row for the search index, by the path of its file."""
-        rows = self._database.execute("SELECT path, row FROM terms")
-        return {path: _opened(path, row) for path, row in rows}
+        rows = self._database.execute("SELECT path, row, sum FROM terms")
+        return {path: _checked(path, row, sum_) for path, row, sum_ in rows}
 
     def update(self, deliveries: Iterable[Delivery], gone: Collection[str]) -> None:
         """Keep what was prepared, a delivery at a time, and forget the files that are gone."""
@@ -94,13 +95,15 @@ class Cache:
         execute("BEGIN")
         for delivery in deliveries:
             new = [file for file in delivery.files if file.value]
-            rows = ((f.path, *(f.stat or (None,) * 4), f.hash, _sealed(f.path, f.value)) for f in new)
-            execute_many("INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+            rows = (
+                (f.path, *(f.stat or (None,) * 4), f.hash, f.value, checksum(f.path, f.value)) for f in new
+            )
+            execute_many("INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
             papers = [file for file in new if file.text]
             execute_many("INSERT OR REPLACE INTO text VALUES (?, ?)", ((f.path, f.text) for f in papers))
             counted = zip((f.path for f in papers), vocabulary.adopt(delivery.counted), strict=True)
-            terms = ((path, _sealed(path, row)) for path, row in counted)
-            execute_many("INSERT OR REPLACE INTO terms VALUES (?, ?)", terms)
+            terms = ((path, row, checksum(path, row)) for path, row in counted)
+            execute_many("INSERT OR REPLACE INTO terms VALUES (?, ?, ?)", terms)
             same = ((*(f.stat or (None,) * 4), f.path) for f in delivery.files if not f.value)
             execute_many("UPDATE file SET size=?, modified=?, changed=?, inode=? WHERE path=?", same)
         if len(vocabulary) > terms_before:
@@ -111,7 +114,8 @@ class Cache:
             if has_doubled and vocabulary.used(self.terms().values()) < len(vocabulary) // 2:
                 raise ForgottenError("most words of the cache are in no paper any more")
             execute("DELETE FROM vocabulary")
-            execute("INSERT INTO vocabulary VALUES (?)", (_sealed("", vocabulary.dump()),))
+            dump = vocabulary.dump()
+            execute("INSERT INTO vocabulary VALUES (?, ?)", (dump, checksum("", dump)))
         for table in ("file", "text", "terms"):
             execute_many(f"DELETE FROM {table} WHERE path=?", ((path,) for path in gone))
         execute("DELETE FROM state")
@@ -138,13 +142,8 @@ def load_texts(path: Path, bodies: Iterable[Body]) -> dict[Body, Text]:
     return texts
 
 
-def _sealed(path: str, data: bytes) -> bytes:
-    """Data with its proof: a database does not notice every damage, and half of a title is still a title."""
-    return seal_of(path, data) + data
-
-
-def _opened(path: str, sealed: bytes) -> bytes:
-    seal, data = sealed[:SEAL], sealed[SEAL:]
-    if seal_of(path, data) != seal:
+def _checked(path: str, data: bytes, sum_: int) -> bytes:
+    """The data. A database does not notice every damage, and half of a title is still a title."""
+    if not isinstance(data, bytes) or checksum(path, data) != sum_:
         raise ForgottenError(f"what the cache holds of {path or 'all words'} is broken")
     return data

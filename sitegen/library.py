@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sitegen.content import locate
-from sitegen.digest import key_of
+from sitegen.digest import content_key
 from sitegen.model import (
     ArticleText,
     Card,
@@ -133,10 +133,7 @@ def gather(material: Material, root: Path, today: date) -> Library:
         for slug in slugs:
             days_of[slug].append(text.digest.day)
     labels = {text.topic.slug: TopicLabel(text.topic.slug, text.topic.title) for text in material.topics}
-    cards = {
-        slug: _card(papers[slug], tuple(labels[topic] for topic in papers[slug].topics), days[0])
-        for slug, days in days_of.items()
-    }
+    cards = {slug: _card(papers[slug], labels, days[0]) for slug, days in days_of.items()}
     days = [
         Day(text.digest.day, tuple(cards[slug] for slug in slugs), text.note, text.digest.updated)
         for text, slugs in reversed(shown)
@@ -162,9 +159,10 @@ def gather(material: Material, root: Path, today: date) -> Library:
     )
 
 
-def _card(paper: Summary, topics: tuple[TopicLabel, ...], day: date) -> Card:
+def _card(paper: Summary, labels: dict[str, TopicLabel], day: date) -> Card:
+    topics = tuple([labels[slug] for slug in paper.topics])
     return Card(
-        key_of(paper.key, topics, day),
+        content_key(f"{paper.key} {day} {topics}".encode()),
         paper.slug,
         paper.title,
         paper.excerpt,

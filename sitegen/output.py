@@ -84,16 +84,22 @@ class Output:
     def survey(self) -> Survey:
         """Look at everything in the folder, following no link."""
         found = Survey(self.root)
-        if self.root.is_dir():
-            for path, entry in _walk(self.root, ""):
-                if entry.is_dir(follow_symlinks=False):
-                    found.folders.append(path)
-                elif path not in _OURS:
-                    stat = entry.stat(follow_symlinks=False)
-                    link = entry.is_symlink()
-                    found.files[path] = None if link else Found(stat.st_size, stat.st_mtime_ns)
-                else:
-                    found.marks.add(path)
+        waiting = [""] if self.root.is_dir() else []
+        while waiting:
+            below = waiting.pop()
+            with os.scandir(f"{self.root}/{below}") as entries:
+                for entry in entries:
+                    path = below + entry.name
+                    if entry.is_dir(follow_symlinks=False):
+                        if path != _ASIDE:
+                            found.folders.append(path)
+                            waiting.append(f"{path}/")
+                    elif path in _OURS:
+                        found.marks.add(path)
+                    else:
+                        stat = entry.stat(follow_symlinks=False)
+                        link = entry.is_symlink()
+                        found.files[path] = None if link else Found(stat.st_size, stat.st_mtime_ns)
         return found
 
     @contextmanager
@@ -159,14 +165,3 @@ def _parents(paths: Iterable[str]) -> set[str]:
             parents.add(folder)
             folder = folder.rpartition("/")[0]
     return parents
-
-
-def _walk(folder: Path | str, below: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            path = below + entry.name
-            is_folder = entry.is_dir(follow_symlinks=False)
-            if below or entry.name != _ASIDE:
-                yield path, entry
-                if is_folder:
-                    yield from _walk(entry.path, path + "/")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, MutableMapping
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import jinja2
 from jinja2 import meta
@@ -20,6 +21,12 @@ from sitegen.urls import Urls
 from sitegen.wording import count, long_day, long_month, short_day, weekday
 
 
+class _Environment(jinja2.Environment):
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """What every template sees: one dict, in which names are found faster than in a chain of them."""
+        return {**self.globals, **(d or {})}
+
+
 @lru_cache(maxsize=2)
 def make_templates(theme: Theme, key: str, settings: Settings, root: Path) -> Templates:
     """A theme's templates, compiled once a process for each state of them, which `key` names."""
@@ -31,13 +38,13 @@ class Templates:
 
     Every template sees `site` (the settings), `urls` (the addresses), the filters below, and its page's own
     values. The filters `href` and `absolute` put the base path or the base address before an address;
-    `paper_href` and its like make a link of a slug, a day or a month; `once(macro, …)` is what the macro makes
-    of the arguments, kept for the next time. All output is escaped; an unknown name is an error.
+    `paper_href` and its like make a link of a slug, a day or a month. `once(macro, …)` is what a macro makes of
+    its arguments, kept for the next time. All output is escaped; an unknown name is an error.
     """
 
     def __init__(self, theme: Theme, settings: Settings, root: Path) -> None:
         self._root = root
-        self._environment = jinja2.Environment(
+        self._environment = _Environment(
             loader=jinja2.FileSystemLoader([folder / "templates" for folder in theme.folders]),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
@@ -112,7 +119,7 @@ class Templates:
 
 
 def _once(macro: Callable[..., Markup], *arguments: Hashable) -> Markup:
-    """What a macro makes of some arguments, kept: many lists show the same card, all pages the same footer."""
+    """What a macro makes of some arguments, kept: many lists show one card, all pages the same footer."""
     return macro(*arguments)
 
 

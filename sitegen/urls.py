@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from urllib.parse import quote, urlsplit
 
 HOME = ""
@@ -30,6 +31,7 @@ TAKEN = frozenset(
 """First parts of addresses that the site's own pages have, now or to come; no article may have them."""
 
 
+@cache
 def month_of(day: date) -> str:
     """The month that a day lies in: `2025-10`."""
     return day.isoformat()[:7]
