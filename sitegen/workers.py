@@ -109,13 +109,13 @@ def _cluster(address: str, opened: ExitStack) -> Executor:
         what = "this needs dask: install sitegen[cluster]"
         raise OSError(errno.ENOPKG, what, address) from error
     try:
-        client = Client(f"tcp://{address.removeprefix(DASK)}", timeout=_PATIENCE)
+        client = Client(f"tcp://{address.removeprefix(DASK)}", timeout=_PATIENCE)  # type: ignore[no-untyped-call]
     except OSError as error:
         what = f"no dask scheduler answered in {_PATIENCE} seconds"
         raise OSError(errno.ECONNREFUSED, what, address) from error
     opened.enter_context(client)
     # Not pure: a task writes files, so its result must not stand for doing it again.
-    executor: Executor = client.get_executor(pure=False)
+    executor: Executor = client.get_executor(pure=False)  # type: ignore[no-untyped-call]
     return executor
 
 
