@@ -193,7 +193,9 @@ def build(project: Project, options: Options | None = None, progress: Progress |
 def _program() -> str:
     """The key of the program and its libraries."""
     files = sorted(path for path in Path(__file__).parent.rglob("*") if path.suffix in {".py", ".js"})
-    libraries = [version(name) for name in ("jinja2", "markupsafe", "markdown-it-py", "pyyaml", "lunr", "brotli")]
+    libraries = [
+        version(name) for name in ("jinja2", "markupsafe", "markdown-it-py", "pyyaml", "lunr", "brotli")
+    ]
     return key_of(python_version(), libraries, [file.read_bytes() for file in files])
 
 
