@@ -77,6 +77,7 @@ class Builder:
         self._options = options or Options()
         self._progress = progress or Progress()
         self._reader = Reader(project.content)
+        self._failed = True
 
     def build(self, *, edited: Collection[str] | None = None) -> Result:
         """Bring the output folder to what the content says.
@@ -85,19 +86,26 @@ class Builder:
         and nobody but us had touched the output folder; a whole build has to follow.
         ContentError, with every mistake found, and nothing written, where something is wrong.
         """
+        # After a build that failed, nobody knows which edits it had seen.
+        trusted, self._failed = None if self._failed else edited, True
         with _uncollected():
-            try:
-                return self._build(edited)
-            except (_NotQuickError, OSError):
-                # Somebody else did touch the folder, perhaps.
-                if edited is None:
-                    raise
-                return self._build(None)
-            except sqlite3.DatabaseError:
-                # What is remembered is broken, and none of it is needed.
-                shutil.rmtree(self._project.memory, ignore_errors=True)
-                self._reader = Reader(self._project.content)
-                return self._build(edited)
+            result = self._mended(trusted)
+        self._failed = False
+        return result
+
+    def _mended(self, edited: Collection[str] | None) -> Result:
+        try:
+            return self._build(edited)
+        except (_NotQuickError, OSError):
+            # Somebody else did touch the folder, perhaps.
+            if edited is None:
+                raise
+            return self._build(None)
+        except sqlite3.DatabaseError:
+            # What is remembered is broken, and none of it is needed.
+            shutil.rmtree(self._project.memory, ignore_errors=True)
+            self._reader = Reader(self._project.content)
+            return self._build(edited)
 
     def _build(self, edited: Collection[str] | None) -> Result:
         project, options, stage = self._project, self._options, self._progress.stage

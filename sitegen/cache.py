@@ -107,7 +107,7 @@ class Cache:
             same = ((*(f.stat or (None,) * 4), f.path) for f in delivery.files if not f.value)
             execute_many("UPDATE file SET size=?, modified=?, changed=?, inode=? WHERE path=?", same)
         if len(vocabulary) > terms_before:
-            # Looked at whenever it has doubled, so that words which no paper has any more are never most of it.
+            # Looked at whenever it has doubled, so that words of no paper any more are never most of it.
             has_doubled = len(vocabulary).bit_length() > max(
                 terms_before.bit_length(), _FEW_TERMS.bit_length()
             )

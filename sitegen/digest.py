@@ -22,7 +22,7 @@ def name_of(content: bytes) -> str:
 
 
 def checksum(name: str, content: bytes) -> int:
-    """A number that tells, as good as surely, when bytes kept under a name are not those any more (CRC-32)."""
+    """A number that tells, as good as surely, when the bytes under a name are other ones (CRC-32)."""
     return crc32(content, crc32(name.encode()))
 
 

@@ -90,10 +90,11 @@ class Output:
             with os.scandir(f"{self.root}/{below}") as entries:
                 for entry in entries:
                     path = below + entry.name
+                    if path == _ASIDE:
+                        continue
                     if entry.is_dir(follow_symlinks=False):
-                        if path != _ASIDE:
-                            found.folders.append(path)
-                            waiting.append(f"{path}/")
+                        found.folders.append(path)
+                        waiting.append(f"{path}/")
                     elif path in _OURS:
                         found.marks.add(path)
                     else:

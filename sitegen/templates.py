@@ -38,8 +38,8 @@ class Templates:
 
     Every template sees `site` (the settings), `urls` (the addresses), the filters below, and its page's own
     values. The filters `href` and `absolute` put the base path or the base address before an address;
-    `paper_href` and its like make a link of a slug, a day or a month. `once(macro, …)` is what a macro makes of
-    its arguments, kept for the next time. All output is escaped; an unknown name is an error.
+    `paper_href` and its like make a link of a slug, a day or a month. `once(macro, …)` is what a macro
+    makes of its arguments, kept for the next time. All output is escaped; an unknown name is an error.
     """
 
     def __init__(self, theme: Theme, settings: Settings, root: Path) -> None:

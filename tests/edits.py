@@ -294,7 +294,8 @@ def override_theme_file(project: Project, number: int, words: str) -> None:
     text = builtin.read_text("utf-8") if builtin.exists() else ""
     more = f"{{# {words} #}}" if name.endswith(".html") else f"/* {words} */"
     if name == "templates/parts/footer.html":
-        more = "<footer>{{ site.title }}</footer>"
+        footer = f"<footer>{{{{ site.title }}}}: {words}</footer>"
+        text, more = "", f"{{% macro footer() %}}{footer}{{% endmacro %}}"
     write(project.themes / "default" / name, f"{text}\n{more}\n" if name != "templates/feed.xml" else text)
 
 

@@ -158,7 +158,7 @@ def test_a_template_a_style_and_a_setting_reach_every_page_that_shows_them(
 ) -> None:
     _build(project)
     footer = project.themes / "default/templates/parts/footer.html"
-    write(footer, "<footer><p>Mine</p></footer>\n")
+    write(footer, "{% macro footer() %}<footer><p>Mine</p></footer>{% endmacro %}\n")
     pages = set(_build(project).written)
     assert "days/2025-10-30/index.html" in pages
     assert "feed.xml" not in pages

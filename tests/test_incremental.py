@@ -7,24 +7,32 @@ wholly, or after one that was killed or failed at any of its calls of the system
 
 from __future__ import annotations
 
+import shutil
+import time
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sitegen import build as build_module
+from sitegen import produce as produce_module
 from sitegen.build import Builder
 from sitegen.digest import key_of
 from sitegen.model import ContentError
 from sitegen.project import Options, Project
+from sitegen.templates import make_templates
 from tests import edits
 from tests.breaking import KilledError, broken_off
 from tests.edits import DAMAGES, EDITS, MISTAKES, WORDS, Edit
 from tests.project import clean_tree, make_project, tree
+
+pytestmark = pytest.mark.usefixtures("unhurried_disk")
 
 FRESH, KEPT, QUICK, KILLED, INTERRUPTED, FAILED = "fresh", "kept", "quick", "killed", "interrupted", "failed"
 TODAYS = (date(2025, 9, 30), date(2025, 10, 29), date(2025, 10, 31), date(2026, 1, 1))
@@ -53,14 +61,14 @@ def _steps(those: tuple[Edit, ...]) -> st.SearchStrategy[Step]:
 class Round:
     """What happens between a build and the end of the next."""
 
-    edits: list[Step]
-    mistake: Step | None
-    damages: list[Step]
-    secret: Step | None
-    today: date
-    precompress: bool
-    how: str
-    at: int
+    edits: Sequence[Step] = ()
+    mistake: Step | None = None
+    damages: Sequence[Step] = ()
+    secret: Step | None = None
+    today: date = date(2025, 10, 31)
+    precompress: bool = False
+    how: str = FRESH
+    at: int = 0
     """Where the build breaks off."""
 
 
@@ -78,10 +86,12 @@ ROUNDS = st.builds(
 
 
 class Play:
-    """A project to which rounds happen."""
+    """A project to which rounds happen. Its files are old enough to be trusted by their times."""
 
     def __init__(self, root: Path) -> None:
+        shutil.rmtree(root, ignore_errors=True)
         self.project = make_project(root)
+        time.sleep(0.06)
         self.builders: dict[Options, Builder] = {}
         self.inputs: dict[Options, dict[str, bytes]] = {}
         """What each builder was built from when it last succeeded."""
@@ -175,10 +185,49 @@ def _without_search(files: dict[str, bytes]) -> dict[str, bytes]:
     return {path: data for path, data in files.items() if not path.startswith("search/")}
 
 
-@settings(max_examples=settings().max_examples // 4)
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """One folder for all plays, whose templates stay compiled from one to the next."""
+    with pytest.MonkeyPatch.context() as patch:
+        many = lru_cache(maxsize=256)(make_templates.__wrapped__)
+        for module in (build_module, produce_module):
+            patch.setattr(module, "make_templates", many)
+        yield tmp_path_factory.mktemp("plays") / "project"
+
+
+@settings(max_examples=settings().max_examples // 5)
 @given(script=st.lists(ROUNDS, min_size=2, max_size=6))
-def test_a_build_after_anything_is_a_clean_build(script: list[Round]) -> None:
-    with TemporaryDirectory() as folder:
-        play = Play(Path(folder))
-        for each in script:
-            play.play(each)
+def test_a_build_after_anything_is_a_clean_build(root: Path, script: list[Round]) -> None:
+    play = Play(root)
+    for each in script:
+        play.play(each)
+
+
+@pytest.mark.parametrize("edit", [*EDITS, *DAMAGES], ids=lambda edit: edit.__name__)
+def test_a_build_after_each_edit_and_damage_is_a_clean_build(root: Path, edit: Edit) -> None:
+    play = Play(root)
+    play.play(Round())
+    for number, how in enumerate((FRESH, KEPT, QUICK), 1):
+        step = Step(edit, number, WORDS[number % len(WORDS)])
+        play.play(Round([step], how=how) if edit in EDITS else Round(damages=[step], how=how))
+
+
+@pytest.mark.parametrize("edit", MISTAKES, ids=lambda edit: edit.__name__)
+def test_a_build_after_each_mistake_changes_nothing(root: Path, edit: Edit) -> None:
+    play = Play(root)
+    play.play(Round())
+    for number, how in enumerate((FRESH, KEPT, QUICK)):
+        play.play(Round(mistake=Step(edit, number, WORDS[number]), how=how))
+        play.play(Round(how=how))
+
+
+@pytest.mark.parametrize("how", [KILLED, FAILED])
+def test_a_build_that_breaks_off_at_any_call_is_repaired_by_the_next(root: Path, how: str) -> None:
+    play = Play(root)
+    good = _input(play.project)
+    those = (edits.add_paper, edits.rename_topic, edits.delete_article, edits.delete_day)
+    steps = [Step(edit, 1, WORDS[0]) for edit in those]
+    for at in range(0 if how == KILLED else 1, 140, 3):
+        _mend(play.project, good)
+        play.play(Round(how=KEPT))
+        play.play(Round(steps, how=how, at=at))

@@ -16,6 +16,8 @@ from sitegen.project import Options, Project
 from tests.breaking import KilledError, broken_off
 from tests.project import FILES, PAPER, clean_tree, make_project, tree, write
 
+pytestmark = pytest.mark.usefixtures("unhurried_disk")
+
 OPTIONS = Options(today=date(2025, 10, 31), jobs=1)
 VERIFYING = Options(today=date(2025, 10, 31), jobs=1, verify=True)
 

@@ -167,7 +167,7 @@ def test_a_cluster_gives_the_same_bytes(project: Project, tmp_path: Path, cluste
     assert tree(project.output) == tree(serial.output)
     for each in (project, serial):
         write(each.content / "digests/2025-10-31.md", "---\npapers:\n- key-and-play\n---\n\nAgain.\n")
-        write(each.themes / "default/templates/parts/footer.html", "<footer>Mine</footer>\n")
+        write(each.themes / "default/templates/parts/footer.html", "{% macro footer() %}Mine{% endmacro %}\n")
     build(project, options)
     build(serial, Options(today=TODAY, jobs=1))
     assert tree(project.output) == tree(serial.output)

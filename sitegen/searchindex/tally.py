@@ -65,7 +65,7 @@ class Tally:
 
 
 class _Seen(dict[str, int]):
-    """Every token that this process has met, with the entry that it makes, but for the field; 0 for no term."""
+    """Every token that this process has met, with its entry, all but the field; 0 where it is no term."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -33,7 +33,8 @@ def test_rows_say_what_was_counted() -> None:
     assert spelled(vocabulary, first) == [d, b, d, c]
     assert none == b""
     assert spelled(vocabulary, last) == [("authors", "constructor"), ("authors", "d")]
-    assert vocabulary.terms == ["z", "b", "d", "c", "constructor"]
+    assert sorted(vocabulary.terms[:2]) == ["b", "z"]
+    assert sorted(vocabulary.terms[2:]) == ["c", "constructor", "d"]
 
 
 def test_numbers_stay_when_more_is_adopted() -> None:
