@@ -6,7 +6,7 @@ there are very many are tuples, which are made, keyed and sent between processes
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple, TypeAlias
@@ -295,3 +295,20 @@ class Page:
     """A template of the theme (`pages/day.html`), or FILE, GZIPPED or CARDS."""
     values: Mapping[str, object]
     """Exactly what the renderer may see, beside the site's settings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """Pages that are planned one by one only when something changed of what they show together.
+
+    There are as many papers as there are; nearly all stay as they are.
+    """
+
+    renderer: str
+    """That of all of them."""
+    values: object
+    """All that decides over the pages, so that their common key covers it."""
+    paths: tuple[str, ...]
+    """Of the pages, in order."""
+    pages: Callable[[], Iterable[Page]]
+    """Plans them."""

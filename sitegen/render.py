@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import cast
 
 from sitegen.digest import content_key, key_of
-from sitegen.model import CARDS, FILE, GZIPPED, Body, Card, Page, Text
+from sitegen.model import CARDS, FILE, GZIPPED, Body, Bundle, Card, Page, Text
 from sitegen.searchindex import cards_json
 from sitegen.templates import Templates
 
@@ -36,12 +36,12 @@ def bodies_of(pages: Iterable[Page]) -> list[Body]:
     return [value for page in pages for value in page.values.values() if isinstance(value, Body)]
 
 
-def page_key(page: Page, recipe: str, templates: Templates) -> str:
-    """The key of everything that a page can show: equal keys, equal bytes.
+def page_key(page: Page | Bundle, recipe: str, templates: Templates) -> str:
+    """The key of everything that a page, or those of a bundle, can show: equal keys, equal bytes.
 
     `recipe` is the key of what all pages have in common: the program and the settings.
     """
-    if page.renderer in READY:
+    if isinstance(page, Page) and page.renderer in READY:
         return key_of(recipe, page.renderer, content_key(cast("bytes", page.values["content"])))
     template = CARDS if page.renderer == CARDS else templates.fingerprint(page.renderer)
     return key_of(recipe, template, page.values)

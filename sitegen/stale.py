@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from sitegen import compress
 from sitegen.manifest import Written
-from sitegen.model import ContentError, Page, Problem
+from sitegen.model import Bundle, ContentError, Page, Problem
 from sitegen.produce import Job
 from sitegen.render import page_key
 from sitegen.templates import Templates
@@ -25,24 +25,44 @@ class Stale:
         self._templates = templates
         self._intact = intact
         self._precompress = precompress
+        self._taken: dict[str, str] = {}
+        self._clashes: list[Problem] = []
 
-    def jobs(self, pages: Iterable[Page]) -> Iterator[Job]:
+    def jobs(self, pages: Iterable[Page | Bundle]) -> Iterator[Job]:
         """The pages to render. ContentError, at the end, where two have one address."""
-        taken: dict[str, str] = {}
-        clashes: list[Problem] = []
         for page in pages:
             key = page_key(page, self._recipe, self._templates)
-            names = tuple(compress.names(page.path)) if self._precompress else (page.path,)
-            current = True
-            for name in names:
-                # Two names that differ in case alone are one file on many machines.
-                other = taken.setdefault(name.casefold(), name)
-                if other is not name:
-                    clashes.append(Problem(name, f"two pages have this address (the other: {other})"))
-                self.planned[name] = key
-                known = self._intact.get(name)
-                current = current and known is not None and known.key == key
-            if not current:
-                yield Job(page, key, {name: self._intact[name] for name in names if name in self._intact})
-        if clashes:
-            raise ContentError(clashes)
+            if isinstance(page, Page):
+                if not self._is_current(page.path, key):
+                    yield self._job(page, key)
+                continue
+            current = [self._is_current(path, key) for path in page.paths]
+            if not all(current):
+                yield from (
+                    self._job(one, key)
+                    for one, is_current in zip(page.pages(), current, strict=True)
+                    if not is_current
+                )
+        if self._clashes:
+            raise ContentError(self._clashes)
+
+    def _names(self, path: str) -> Iterable[str]:
+        return compress.names(path) if self._precompress else (path,)
+
+    def _is_current(self, path: str, key: str) -> bool:
+        """Whether a page's files lie there as they would be written; all are noted as planned."""
+        current = True
+        for name in self._names(path):
+            # Two names that differ in case alone are one file on many machines.
+            other = self._taken.setdefault(name.casefold(), name)
+            if other is not name:
+                what = f"two pages have this address (the other: {other})"
+                self._clashes.append(Problem(name, what))
+            self.planned[name] = key
+            known = self._intact.get(name)
+            current = current and known is not None and known.key == key
+        return current
+
+    def _job(self, page: Page, key: str) -> Job:
+        names = self._names(page.path)
+        return Job(page, key, {name: self._intact[name] for name in names if name in self._intact})

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sitegen.config import Settings
 from sitegen.library import Library
-from sitegen.model import Page
+from sitegen.model import Bundle, Page
 from sitegen.pages import (
     archive,
     article,
@@ -27,8 +27,8 @@ KINDS = (home, day, month, topic, organization, paper, archive, article, search,
 """Every kind of page; the sitemap, which lists the others, comes after them."""
 
 
-def plan(library: Library, settings: Settings) -> Iterator[Page]:
+def plan(library: Library, settings: Settings) -> Iterator[Page | Bundle]:
     """Every page of the site, none rendered."""
-    pages = [page for kind in KINDS for page in kind.pages(library, settings)]
+    pages: list[Page | Bundle] = [page for kind in KINDS for page in kind.pages(library, settings)]
     yield from pages
     yield from sitemap.pages(pages)

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sitegen import urls
-from sitegen.model import Page
+from sitegen.model import Bundle, Page
 
 MOST_ADDRESSES = 50_000
 """The protocol's limit for one file; a larger site gets an index of several."""
 _LEFT_OUT = {"pages/not_found.html", "pages/redirect.html", "pages/search.html"}
 
 
-def pages(planned: Sequence[Page]) -> Iterator[Page]:
+def pages(planned: Sequence[Page | Bundle]) -> Iterator[Page]:
     """One file, or an index and its files, of all planned pages that a person may want to find."""
     addresses = [
-        str(page.values["address"])
+        path.removesuffix("index.html")
         for page in planned
         if page.renderer.startswith("pages/") and page.renderer not in _LEFT_OUT
+        for path in (page.paths if isinstance(page, Bundle) else (page.path,))
     ]
     parts = [addresses[start : start + MOST_ADDRESSES] for start in range(0, len(addresses), MOST_ADDRESSES)]
     if len(parts) == 1:

@@ -11,7 +11,9 @@ from sitegen.pages import paper
 
 
 def _pages(library: Library, settings: Settings) -> dict[str, Page]:
-    return {page.path.split("/")[1]: page for page in paper.pages(library, settings)}
+    bundles = list(paper.pages(library, settings))
+    assert all(bundle.paths == tuple(page.path for page in bundle.pages()) for bundle in bundles)
+    return {page.path.split("/")[1]: page for bundle in bundles for page in bundle.pages()}
 
 
 def test_nothing_on_it_is_of_the_whole_site(library: Library, settings: Settings) -> None:
