@@ -40,6 +40,8 @@ _LIBRARIES = (
 )
 """Those that the bytes of a page depend on."""
 _PAGES_A_BATCH = 64
+_MOST_AT_ONCE = 5_000
+"""Up to how many papers a quick build plans lists too."""
 _WORTH_A_POOL = 2_000
 """From how many pages on a pool's start is paid back."""
 
@@ -83,7 +85,8 @@ class Builder:
         """Bring the output folder to what the content says.
 
         `edited`: only what these files of the project change of the pages, as if there had been no other edit
-        and nobody but us had touched the output folder; a whole build has to follow.
+        and nobody but us had touched the output folder, and of a very large site only the pages that show the
+        files themselves; a whole build has to follow.
         ContentError, with every mistake found, and nothing written, where something is wrong.
         """
         # After a build that failed, nobody knows which edits it had seen.
@@ -142,11 +145,13 @@ class Builder:
             stale = Stale(key_of(_program(), settings), templates, intact, options.precompress)
             with output.room_aside():
                 with stage("plan and render"):
-                    planned = chain(pages.plan(library, settings), assets.plan(theme))
+                    is_partial = found is None and len(library.papers) > _MOST_AT_ONCE
+                    plan = pages.plan_nearest if is_partial else pages.plan
+                    planned = chain(plan(library, settings), assets.plan(theme))
                     if found:
                         planned = chain(planned, _beside(searchfiles.plan(library, cache)))
                     made = self._render(shop, stale.jobs(planned), workers)
-                gone = {path for path in before if path not in stale.planned}
+                gone = set() if is_partial else {path for path in before if path not in stale.planned}
                 if found is None and not all(path.startswith(SEARCH) for path in gone):
                     raise _NotQuickError
                 with stage("put in place"):

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sitegen.content import locate
-from sitegen.digest import content_key
+from sitegen.digest import content_key, key_of
 from sitegen.model import (
     ArticleText,
     Card,
@@ -72,12 +72,8 @@ class TopicShelf:
     introduction: str
     """HTML."""
     cards: tuple[Card, ...]
-
-    @property
-    def months(self) -> tuple[tuple[str, tuple[Card, ...]], ...]:
-        """The cards by the month of their first day, newest first."""
-        by_month = groupby(self.cards, key=lambda card: month_of(card.day))
-        return tuple((month, tuple(cards)) for month, cards in by_month)
+    months: tuple[tuple[str, tuple[Card, ...]], ...]
+    """The cards by the month of their first day, newest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +129,16 @@ def gather(material: Material, root: Path, today: date) -> Library:
         for slug in slugs:
             days_of[slug].append(text.digest.day)
     labels = {text.topic.slug: TopicLabel(text.topic.slug, text.topic.title) for text in material.topics}
-    cards = {slug: _card(papers[slug], labels, days[0]) for slug, days in days_of.items()}
+    # Few papers' topics are like nobody else's, so each list of labels is put together once.
+    listed_as = {
+        topics: tuple(labels[slug] for slug in topics) for topics in {p.topics for p in papers.values()}
+    }
+    keys = {topics: key_of(known) for topics, known in listed_as.items()}
+    cards = {
+        slug: _card(paper, listed_as[paper.topics], keys[paper.topics], days[0])
+        for slug, days in days_of.items()
+        for paper in [papers[slug]]
+    }
     days = [
         Day(text.digest.day, tuple(cards[slug] for slug in slugs), text.note, text.digest.updated)
         for text, slugs in reversed(shown)
@@ -159,10 +164,9 @@ def gather(material: Material, root: Path, today: date) -> Library:
     )
 
 
-def _card(paper: Summary, labels: dict[str, TopicLabel], day: date) -> Card:
-    topics = tuple([labels[slug] for slug in paper.topics])
+def _card(paper: Summary, topics: tuple[TopicLabel, ...], key_of_topics: str, day: date) -> Card:
     return Card(
-        content_key(f"{paper.key} {day} {topics}".encode()),
+        content_key(f"{paper.key} {key_of_topics} {day}".encode()),
         paper.slug,
         paper.title,
         paper.excerpt,
@@ -184,7 +188,16 @@ def _topics(material: Material, papers: list[PaperInLibrary]) -> tuple[TopicShel
             cards[slug].append(entry.card)
     in_order = sorted(material.topics, key=lambda text: (text.topic.title.casefold(), text.topic.slug))
     return tuple(
-        TopicShelf(text.topic, text.introduction, tuple(cards[text.topic.slug])) for text in in_order
+        TopicShelf(
+            text.topic,
+            text.introduction,
+            tuple(cards[text.topic.slug]),
+            tuple(
+                (month, tuple(of_month))
+                for month, of_month in groupby(cards[text.topic.slug], key=lambda card: month_of(card.day))
+            ),
+        )
+        for text in in_order
     )
 
 

@@ -36,7 +36,7 @@ class Edits:
     `quiet` seconds without another, or `at_most` seconds after the first.
     """
 
-    def __init__(self, quiet: float = 0.03, at_most: float = 2.0) -> None:
+    def __init__(self, quiet: float = 0.02, at_most: float = 2.0) -> None:
         self._quiet = quiet
         self._at_most = at_most
         self._paths: set[str] = set()

@@ -25,6 +25,8 @@ from sitegen.pages import (
 
 KINDS = (home, day, month, topic, organization, paper, archive, article, search, not_found, feed, redirect)
 """Every kind of page; the sitemap, which lists the others, comes after them."""
+NEAREST = (home, day, paper, article)
+"""The kinds that a person who edits a file looks at first."""
 
 
 def plan(library: Library, settings: Settings) -> Iterator[Page | Bundle]:
@@ -32,3 +34,9 @@ def plan(library: Library, settings: Settings) -> Iterator[Page | Bundle]:
     pages: list[Page | Bundle] = [page for kind in KINDS for page in kind.pages(library, settings)]
     yield from pages
     yield from sitemap.pages(pages)
+
+
+def plan_nearest(library: Library, settings: Settings) -> Iterator[Page | Bundle]:
+    """Those pages alone that show an edited file itself, not the lists that name it."""
+    for kind in NEAREST:
+        yield from kind.pages(library, settings)
