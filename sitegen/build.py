@@ -5,12 +5,12 @@ from __future__ import annotations
 import gc
 import shutil
 import sqlite3
+import sys
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.metadata import version
 from itertools import chain, islice
 from pathlib import Path
 from platform import python_version
@@ -35,9 +35,9 @@ from sitegen.theme import Theme, find_theme
 from sitegen.urls import SEARCH
 from sitegen.workers import Workers
 
-_LIBRARIES = (
-    *("brotli", "jinja2", "lunr", "markdown-it-py", "markupsafe", "numpy", "pyyaml", "rcssmin", "rjsmin"),
-)
+_LIBRARIES = {
+    *("brotli", "jinja2", "lunr", "markdown_it_py", "markupsafe", "numpy", "pyyaml", "rcssmin", "rjsmin"),
+}
 """Those that the bytes of a page depend on."""
 _PAGES_A_BATCH = 64
 _MOST_AT_ONCE = 5_000
@@ -135,7 +135,7 @@ class Builder:
             given = (settings, theme_key, today, options.precompress)
             files = "\n".join(f"{path} {hash_}" for path, hash_ in sorted(hashes.items()))
             whole = key_of(_program(), given, files) if found else ""
-            if found and len(intact) == len(before) and found.is_as_left(before):
+            if found and found.is_as_left(before, intact):
                 last = manifest.outcome(whole)
                 if last:
                     return self._result(settings, last)
@@ -256,9 +256,14 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
+def _versions() -> list[str]:
+    """The libraries with their versions, by the folders that installers leave: `jinja2-3.1.6.dist-info`."""
+    found = (path.stem for folder in sys.path for path in Path(folder).glob("*.dist-info"))
+    return sorted(name for name in found if name.partition("-")[0].lower() in _LIBRARIES)
+
+
 @cache
 def _program() -> str:
     """The key of the program and its libraries."""
     files = sorted(path for path in Path(__file__).parent.rglob("*") if path.suffix in {".py", ".js"})
-    libraries = [version(name) for name in _LIBRARIES]
-    return key_of(python_version(), libraries, [file.read_bytes() for file in files])
+    return key_of(python_version(), _versions(), [file.read_bytes() for file in files])

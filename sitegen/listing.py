@@ -97,7 +97,7 @@ def _markdown_files(folder: Path | str, below: str) -> Iterator[SourceFile]:
             if name.startswith((".", "#")):
                 continue
             is_folder = _is_folder(entry)
-            if name.lower().endswith((".md", ".markdown")):
+            if name.endswith(".md") or name.lower().endswith((".md", ".markdown")):
                 yield SourceFile(below + name, None if is_folder else _stat(entry))
             # A link to a folder around it would lead on for ever.
             if is_folder and below.count("/") <= _DEEPEST:

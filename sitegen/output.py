@@ -55,10 +55,10 @@ class Survey:
             and (not verify or content_key((self.root / path).read_bytes()) == file.hash)
         }
 
-    def is_as_left(self, written: Mapping[str, Written]) -> bool:
-        """Whether there is just what was written, so far as size and time tell, and nothing else."""
+    def is_as_left(self, written: Mapping[str, Written], intact: Mapping[str, Written]) -> bool:
+        """Whether there is just what was written, all of it intact, and nothing else."""
         return (
-            self.files == {path: (file.size, file.modified) for path, file in written.items()}
+            len(self.files) == len(intact) == len(written)
             and set(self.folders) == _parents(written)
             and self.marks == _OURS
             and not os.path.lexists(self.root / _ASIDE)

@@ -48,9 +48,8 @@ def turned(rows: Sequence[bytes], vocabulary: Vocabulary) -> Postings:
     ranks[order] = np.arange(len(order), dtype=np.uint32)
 
     field = entries & FIELD_MASK
-    lengths = np.stack(
-        [np.bincount(documents[field == at], minlength=len(rows)) for at in range(len(FIELDS))]
-    )
+    lengths = np.bincount(documents << FIELD_BITS | field, minlength=len(rows) << FIELD_BITS)
+    lengths = lengths.reshape(len(rows), 1 << FIELD_BITS).T[: len(FIELDS)]
     slots = ranks[entries >> FIELD_BITS] << FIELD_BITS | field
 
     # The documents ascend already, and still do among equals.
