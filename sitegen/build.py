@@ -6,8 +6,8 @@ import gc
 import shutil
 import sqlite3
 import sys
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
@@ -143,13 +143,14 @@ class Builder:
             with stage("put it together"):
                 library = gather(self._reader.material(cache), project.content, today)
             stale = Stale(key_of(_program(), settings), templates, intact, options.precompress)
-            with output.room_aside():
+            with output.room_aside(), ThreadPoolExecutor(1) as beside:
                 with stage("plan and render"):
                     is_partial = found is None and len(library.papers) > _MOST_AT_ONCE
                     plan = pages.plan_nearest if is_partial else pages.plan
                     planned = chain(plan(library, settings), assets.plan(theme))
                     if found:
-                        planned = chain(planned, _beside(searchfiles.plan(library, cache)))
+                        # Numpy mostly leaves Python to others.
+                        planned = chain(planned, _done(beside.submit(searchfiles.plan(library, cache))))
                     made = self._render(shop, stale.jobs(planned), workers)
                 gone = set() if is_partial else {path for path in before if path not in stale.planned}
                 if found is None and not all(path.startswith(SEARCH) for path in gone):
@@ -236,12 +237,9 @@ def build(project: Project, options: Options | None = None, progress: Progress |
     return Builder(project, options, progress).build()
 
 
-def _beside(plan: Callable[[], list[Page]]) -> Iterator[Page]:
-    """What is planned in a thread of its own, from now on: numpy mostly leaves Python to others."""
-    thread = ThreadPoolExecutor(1)
-    planned = thread.submit(plan)
-    thread.shutdown(wait=False)
-    return chain.from_iterable(future.result() for future in [planned])
+def _done(planned: Future[list[Page]]) -> Iterator[Page]:
+    """What a thread has planned, asked for as late as can be."""
+    yield from planned.result()
 
 
 @contextmanager

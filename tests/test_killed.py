@@ -57,7 +57,7 @@ def _moments(project: Project, program: str, kills: int) -> Iterator[float]:
 
 
 @pytest.mark.parametrize(
-    ("program", "kills"), [(BUILD, 12), (BUILD_WITH_A_POOL, 7)], ids=["alone", "with a pool"]
+    ("program", "kills"), [(BUILD, 6), (BUILD_WITH_A_POOL, 4)], ids=["alone", "with a pool"]
 )
 def test_a_killed_build_is_repaired_by_the_next(tmp_path: Path, program: str, kills: int) -> None:
     project = make_large_project(tmp_path, 200)
