@@ -108,9 +108,8 @@ class Cache:
             execute_many("UPDATE file SET size=?, modified=?, changed=?, inode=? WHERE path=?", same)
         if len(vocabulary) > terms_before:
             # Looked at whenever it has doubled, so that words of no paper any more are never most of it.
-            has_doubled = len(vocabulary).bit_length() > max(
-                terms_before.bit_length(), _FEW_TERMS.bit_length()
-            )
+            least = max(terms_before.bit_length(), _FEW_TERMS.bit_length())
+            has_doubled = terms_before and len(vocabulary).bit_length() > least
             if has_doubled and vocabulary.used(self.terms().values()) < len(vocabulary) // 2:
                 raise ForgottenError("most words of the cache are in no paper any more")
             execute("DELETE FROM vocabulary")

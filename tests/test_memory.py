@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from sitegen import cache as cache_module
 from sitegen import database
 from sitegen.build import Builder, build
 from sitegen.cache import Cache, Known, load_texts
@@ -111,6 +112,23 @@ def test_a_caches_stamp_tells_of_every_update(cache: Cache, prepared: list[Prepa
         cache.update([delivery(*files)], gone=())
         stamps.append(cache.stamp)
     assert len(set(stamps)) == 4
+
+
+def test_words_of_no_paper_any_more_do_not_pile_up(
+    cache: Cache, prepared: list[Prepared], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache_module, "_FEW_TERMS", 1)
+
+    def edit(number: int) -> None:
+        tally = Tally()
+        tally.add({"title": [f"word{number}"]})
+        cache.update([Delivery([prepared[0]], [], tally.packed())], gone=())
+
+    for number in range(3):
+        edit(number)
+    assert len(cache.vocabulary()) == 3
+    with pytest.raises(ForgottenError, match="most words"):
+        edit(3)
 
 
 def test_many_texts_are_found_at_once(tmp_path: Path) -> None:
