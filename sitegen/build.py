@@ -6,10 +6,10 @@ import gc
 import shutil
 import sqlite3
 import sys
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import chain, islice
 from pathlib import Path
@@ -20,7 +20,8 @@ from sitegen.cache import Cache
 from sitegen.config import FILE as SETTINGS
 from sitegen.config import Settings, load_settings
 from sitegen.digest import key_of
-from sitegen.library import gather
+from sitegen.library import Library, gather
+from sitegen.likeness import UNKNOWN, find_likeness
 from sitegen.manifest import Manifest, Outcome
 from sitegen.model import ContentError, Page, Problem
 from sitegen.output import Output
@@ -79,6 +80,7 @@ class Builder:
         self._options = options or Options()
         self._progress = progress or Progress()
         self._reader = Reader(project.content)
+        self._likeness = UNKNOWN
         self._failed = True
 
     def build(self, *, edited: Collection[str] | None = None) -> Result:
@@ -147,10 +149,9 @@ class Builder:
                 with stage("plan and render"):
                     is_partial = found is None and len(library.papers) > _MOST_AT_ONCE
                     plan = pages.plan_nearest if is_partial else pages.plan
-                    planned = chain(plan(library, settings), assets.plan(theme))
-                    if found:
-                        # Numpy mostly leaves Python to others.
-                        planned = chain(planned, _done(beside.submit(searchfiles.plan(library, cache))))
+                    search = self._search(library, cache, beside) if found else ()
+                    library = replace(library, likeness=self._likeness)
+                    planned = chain(plan(library, settings), assets.plan(theme), search)
                     made = self._render(shop, stale.jobs(planned), workers)
                 gone = set() if is_partial else {path for path in before if path not in stale.planned}
                 if found is None and not all(path.startswith(SEARCH) for path in gone):
@@ -168,6 +169,15 @@ class Builder:
                     make_templates.cache_clear()
                     manifest.finish({}, "", outcome)
         return self._result(settings, outcome, made, removed)
+
+    def _search(self, library: Library, cache: Cache, beside: Executor) -> Iterable[Page]:
+        """Find out which papers are similar, while the files of the search are planned beside: these."""
+        entries, vocabulary = searchfiles.entries(library, cache), cache.vocabulary()
+        terms = vocabulary.terms
+        # Numpy mostly leaves Python to others.
+        planned = beside.submit(searchfiles.plan(entries, vocabulary))
+        self._likeness = find_likeness(entries, terms, self._likeness)
+        return _done(planned)
 
     def _set_up(self, output: Output) -> tuple[Settings, Theme, Workshop]:
         """What a build goes by beside the content."""

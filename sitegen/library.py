@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from sitegen.content import locate
 from sitegen.digest import content_key, key_of
+from sitegen.likeness import UNKNOWN, Likeness
 from sitegen.model import (
     ArticleText,
     Card,
@@ -99,6 +100,7 @@ class Library:
     articles: tuple[ArticleText, ...]
     unlisted: tuple[str, ...]
     """Files of papers that no digest names, so that no page shows them."""
+    likeness: Likeness = UNKNOWN
 
     @property
     def months(self) -> tuple[tuple[str, tuple[Day, ...]], ...]:

@@ -173,6 +173,22 @@ class Reference(NamedTuple):
         return tuple.__repr__(self)
 
 
+class Pick(NamedTuple):
+    """What a paper's page says of a similar one."""
+
+    slug: str
+    title: str
+    day: date
+    """The first day that brought it."""
+    terms: tuple[str, ...]
+    """What both are about, as the search knows it: mostly stems. The page has the words."""
+    topics: tuple[str, ...]
+    """Titles of topics that both have."""
+
+    def __repr__(self) -> str:
+        return tuple.__repr__(self)
+
+
 class Body(NamedTuple):
     """What only a paper's own page shows of its file: a reference, since the texts wait in the cache."""
 

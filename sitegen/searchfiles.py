@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from sitegen import searchindex
 from sitegen.cache import Cache
 from sitegen.database import ForgottenError
 from sitegen.library import Library
 from sitegen.model import Page
+from sitegen.searchindex import Entry, Vocabulary
 
 
-def plan(library: Library, cache: Cache) -> Callable[[], list[Page]]:
-    """What plans every file of the search; it may be called in another thread.
-
-    ForgottenError where the cache does not hold a paper's terms.
-    """
-    rows, vocabulary = cache.terms(), cache.vocabulary()
+def entries(library: Library, cache: Cache) -> list[Entry]:
+    """Every paper with its terms, in the order of lists. ForgottenError where the cache lost them."""
+    rows = cache.terms()
     try:
-        entries = [searchindex.Entry(entry.card, rows[entry.summary.path]) for entry in library.papers]
+        return [Entry(entry.card, rows[entry.summary.path]) for entry in library.papers]
     except KeyError as error:
         raise ForgottenError(f"the terms of {error} are not in the cache") from error
+
+
+def plan(entries: Sequence[Entry], vocabulary: Vocabulary) -> Callable[[], list[Page]]:
+    """What plans every file of the search; it may be called in another thread."""
     return lambda: list(searchindex.plan(entries, vocabulary))

@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 from sitegen import urls
 from sitegen.config import Settings
 from sitegen.digest import key_of
+from sitegen.likeness import explained
 from sitegen.model import ContentError, Problem
 from sitegen.theme import Theme
 from sitegen.urls import Urls
@@ -55,6 +56,7 @@ class Templates:
             cache_size=-1,
         )
         self._environment.globals.update(site=settings, urls=urls, once=lru_cache(maxsize=8192)(_once))
+        self._environment.globals.update(explained=explained)
         self._environment.filters.update(href=settings.urls.href, absolute=settings.urls.absolute)
         for address in (urls.paper, urls.day, urls.month, urls.topic, urls.organization):
             self._environment.filters[f"{address.__name__}_href"] = _link(settings.urls, address)

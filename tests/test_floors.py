@@ -16,7 +16,7 @@ FLOORS: list[set[str]] = [
     {"schema", "listing"},
     {"config", "content"},
     {"searchindex", "theme", "workers", "database", "compress"},
-    {"prepare"},
+    {"prepare", "likeness"},
     {"cache", "manifest"},
     {"reading", "output"},
     {"library", "templates"},

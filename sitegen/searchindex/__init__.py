@@ -1,14 +1,33 @@
 """The search: papers to the files from which the reader's browser answers a query.
 
 Beside each paper: `own_tokens`, counted by a `Tally`, whose `Counted` a `Vocabulary` takes over. Once for all
-papers: `plan`.
+papers: `plan`, and `similar`.
 """
 
 from sitegen.searchindex.cards import cards_json
 from sitegen.searchindex.fields import FIELDS, own_tokens
 from sitegen.searchindex.files import Entry, plan
 from sitegen.searchindex.script import lunr_js
+from sitegen.searchindex.signature import NONE, telling, topic_row
+from sitegen.searchindex.similar import Similar, similar
+from sitegen.searchindex.spoken import spoken
 from sitegen.searchindex.tally import Counted, Tally
 from sitegen.searchindex.vocabulary import Vocabulary
 
-__all__ = ["FIELDS", "Counted", "Entry", "Tally", "Vocabulary", "cards_json", "lunr_js", "own_tokens", "plan"]
+__all__ = [
+    "FIELDS",
+    "NONE",
+    "Counted",
+    "Entry",
+    "Similar",
+    "Tally",
+    "Vocabulary",
+    "cards_json",
+    "lunr_js",
+    "own_tokens",
+    "plan",
+    "similar",
+    "spoken",
+    "telling",
+    "topic_row",
+]

@@ -53,7 +53,7 @@ def turned(rows: Sequence[bytes], vocabulary: Vocabulary) -> Postings:
     slots = ranks[entries >> FIELD_BITS] << FIELD_BITS | field
 
     # The documents ascend already, and still do among equals.
-    by_slot = _stable_order(slots)
+    by_slot = stable_order(slots)
     slots, documents = slots[by_slot], documents[by_slot]
     del entries, field, by_slot
     is_first = np.ones(len(slots), bool)
@@ -73,7 +73,7 @@ def turned(rows: Sequence[bytes], vocabulary: Vocabulary) -> Postings:
     )
 
 
-def _stable_order(numbers: Numbers) -> NDArray[np.intp]:
+def stable_order(numbers: Numbers) -> NDArray[np.intp]:
     """What sorts the numbers: half by half, since numpy sorts 16 bits in one go (a radix sort)."""
     order = np.argsort((numbers & 0xFFFF).astype(np.uint16), kind="stable")
     return order[np.argsort((numbers >> 16).astype(np.uint16)[order], kind="stable")]

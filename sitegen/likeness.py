@@ -1,0 +1,121 @@
+"""Similar papers, for the pages: which ones a paper's page names, and the terms that both are about."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, groupby
+
+import numpy as np
+
+from sitegen.digest import content_key
+from sitegen.model import Card, Pick
+from sitegen.searchindex import NONE, Entry, Similar, similar, spoken, telling, topic_row
+
+MOST_WORDS = 3
+"""So many explain a pick."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Likeness:
+    """The similar papers of each one. Papers are numbered from the oldest on."""
+
+    key: str
+    """Of all that decided over them."""
+    slugs: tuple[str, ...]
+    """The papers'."""
+    similar: Similar
+    terms: tuple[str, ...]
+    """By their numbers; those of topics follow."""
+    topics: tuple[str, ...]
+    """Their titles."""
+
+
+UNKNOWN = Likeness("", (), Similar.empty(0), (), ())
+"""Before anybody looked."""
+
+
+class Told:
+    """What the pages of some papers say of similar ones: of those that are still there."""
+
+    def __init__(self, likeness: Likeness, cards: Sequence[Card]) -> None:
+        """`cards` are those of all papers, the oldest first."""
+        self._cards = cards
+        self._terms, self._topics = likeness.terms, likeness.topics
+        self._similar = _renumbered(likeness, tuple(card.slug for card in cards))
+        # Found by number, and the last one by NONE. No repr of a title is a term.
+        self._shown = [*(repr((card.slug, card.title, card.day.isoformat())) for card in cards), ""]
+        self._names = [*likeness.terms, *map(repr, likeness.topics), ""]
+
+    def key(self, start: int, stop: int) -> str:
+        """The key of all that is said on the pages of a run of papers."""
+        papers, terms = (t[start:stop].ravel().tolist() for t in (self._similar.papers, self._similar.terms))
+        said = [*map(self._shown.__getitem__, papers), *map(self._names.__getitem__, terms)]
+        return content_key("\n".join(said).encode("utf-8", "backslashreplace"))
+
+    def picks(self, number: int) -> tuple[Pick, ...]:
+        """What the page of a paper says."""
+        others, terms = self._similar.papers[number].tolist(), self._similar.terms[number].tolist()
+        return tuple(
+            self._pick(self._cards[other], shared)
+            for other, shared in zip(others, terms, strict=True)
+            if other != NONE
+        )
+
+    def _pick(self, card: Card, shared: Sequence[int]) -> Pick:
+        known = len(self._terms)
+        return Pick(
+            card.slug,
+            card.title,
+            card.day,
+            tuple(self._terms[number] for number in shared if 0 <= number < known),
+            tuple(self._topics[number - known] for number in shared if number >= known),
+        )
+
+
+def explained(picks: Collection[Pick], title: str, abstract: str) -> list[tuple[Pick, list[str]]]:
+    """Each pick with words for what both papers are about, as the one of that title and abstract has them.
+
+    `abstract` is HTML. Topics that both have are named where there is no second word.
+    """
+    words = spoken({term for pick in picks for term in pick.terms}, title, abstract)
+    told = []
+    for pick in picks:
+        own = [words[term] for term in pick.terms if term in words][:MOST_WORDS]
+        told.append((pick, own if len(own) > 1 else [*own, *pick.topics]))
+    return told
+
+
+def find_likeness(entries: Sequence[Entry], terms: Sequence[str], before: Likeness) -> Likeness:
+    """The similar papers of all, for entries in the order of lists: the newest first.
+
+    `terms`: those of the vocabulary. `before` is given back where nothing changed that decides over it.
+    """
+    oldest_first = entries[::-1]
+    topics = tuple(dict.fromkeys(topic for entry in oldest_first for topic in entry.card.topics))
+    of_topic = {topic: topic_row(len(terms) + number) for number, topic in enumerate(topics)}
+    rows = [b"".join((e.terms, *map(of_topic.__getitem__, e.card.topics))) for e in oldest_first]
+    days = [len(list(of_day)) for _, of_day in groupby(oldest_first, key=lambda entry: entry.card.day)]
+    slugs = tuple(entry.card.slug for entry in oldest_first)
+    titles = tuple(topic.title for topic in topics)
+    what = repr((days, list(map(len, rows)), slugs, titles, "\n".join(terms)))
+    key = content_key(b"".join((*rows, what.encode("utf-8", "backslashreplace"))))
+    if key == before.key:
+        return before
+    bounds = list(accumulate(days, initial=0))
+    is_telling = np.append(telling(terms), np.ones(len(topics), bool))
+    return Likeness(key, slugs, similar(rows, bounds, is_telling), tuple(terms), titles)
+
+
+def _renumbered(likeness: Likeness, slugs: tuple[str, ...]) -> Similar:
+    """The similar papers of papers that are there now."""
+    if slugs == likeness.slugs:
+        return likeness.similar
+    numbers = {slug: number for number, slug in enumerate(slugs)}
+    # What is NONE stays so: it is the number of the last line.
+    now = np.array([*(numbers.get(slug, NONE) for slug in likeness.slugs), NONE], np.int32)
+    is_there = now[:-1] != NONE
+    found = Similar.empty(len(slugs))
+    found.papers[now[:-1][is_there]] = now[likeness.similar.papers[is_there]]
+    found.terms[now[:-1][is_there]] = likeness.similar.terms[is_there]
+    return found
