@@ -149,7 +149,9 @@ class Builder:
                 with stage("plan and render"):
                     is_partial = found is None and len(library.papers) > _MOST_AT_ONCE
                     plan = pages.plan_nearest if is_partial else pages.plan
-                    search = self._search(library, cache, beside) if found else ()
+                    search: Iterable[Page] = ()
+                    if found or self._likeness is UNKNOWN:
+                        search = self._search(library, cache, beside, plans=found is not None)
                     library = replace(library, likeness=self._likeness)
                     planned = chain(plan(library, settings), assets.plan(theme), search)
                     made = self._render(shop, stale.jobs(planned), workers)
@@ -170,14 +172,14 @@ class Builder:
                     manifest.finish({}, "", outcome)
         return self._result(settings, outcome, made, removed)
 
-    def _search(self, library: Library, cache: Cache, beside: Executor) -> Iterable[Page]:
-        """Find out which papers are similar, while the files of the search are planned beside: these."""
+    def _search(self, library: Library, cache: Cache, beside: Executor, *, plans: bool) -> Iterable[Page]:
+        """Find the similar papers and, beside, plan the files of the search."""
         entries, vocabulary = searchfiles.entries(library, cache), cache.vocabulary()
         terms = vocabulary.terms
         # Numpy mostly leaves Python to others.
-        planned = beside.submit(searchfiles.plan(entries, vocabulary))
+        planned = beside.submit(searchfiles.plan(entries, vocabulary)) if plans else None
         self._likeness = find_likeness(entries, terms, self._likeness)
-        return _done(planned)
+        return _done(planned) if planned else ()
 
     def _set_up(self, output: Output) -> tuple[Settings, Theme, Workshop]:
         """What a build goes by beside the content."""

@@ -26,9 +26,9 @@ class Likeness:
     """The papers'."""
     similar: Similar
     terms: tuple[str, ...]
-    """By their numbers; those of topics follow."""
+    """What two papers share, by its number."""
     topics: tuple[str, ...]
-    """Their titles."""
+    """Titles of the topics that two papers share, whose numbers follow."""
 
 
 UNKNOWN = Likeness("", (), Similar.empty(0), (), ())
@@ -104,7 +104,19 @@ def find_likeness(entries: Sequence[Entry], terms: Sequence[str], before: Likene
         return before
     bounds = list(accumulate(days, initial=0))
     is_telling = np.append(telling(terms), np.ones(len(topics), bool))
-    return Likeness(key, slugs, similar(rows, bounds, is_telling), tuple(terms), titles)
+    found = similar(rows, bounds, is_telling)
+    # Only the names that are used, renumbered: NONE, the lowest of all, stays what it is.
+    used, numbers = np.unique(np.append(found.terms, NONE), return_inverse=True)
+    found.terms[...] = numbers[:-1].reshape(found.terms.shape) - 1
+    names = (*terms, *titles)
+    first_topic = int(np.searchsorted(used, len(terms)))
+    return Likeness(
+        key,
+        slugs,
+        found,
+        terms=tuple(names[number] for number in used[1:first_topic].tolist()),
+        topics=tuple(names[number] for number in used[first_topic:].tolist()),
+    )
 
 
 def _renumbered(likeness: Likeness, slugs: tuple[str, ...]) -> Similar:
