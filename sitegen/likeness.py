@@ -86,7 +86,7 @@ def explained(picks: Collection[Pick], title: str, abstract: str) -> list[tuple[
     return told
 
 
-def find_likeness(entries: Sequence[Entry], terms: Sequence[str], before: Likeness) -> Likeness:
+def find_likeness(entries: Sequence[Entry], terms: Sequence[str], before: Likeness | None) -> Likeness:
     """The similar papers of all, for entries in the order of lists: the newest first.
 
     `terms`: those of the vocabulary. `before` is given back where nothing changed that decides over it.
@@ -100,7 +100,7 @@ def find_likeness(entries: Sequence[Entry], terms: Sequence[str], before: Likene
     titles = tuple(topic.title for topic in topics)
     what = repr((days, list(map(len, rows)), slugs, titles, "\n".join(terms)))
     key = content_key(b"".join((*rows, what.encode("utf-8", "backslashreplace"))))
-    if key == before.key:
+    if before and key == before.key:
         return before
     bounds = list(accumulate(days, initial=0))
     is_telling = np.append(telling(terms), np.ones(len(topics), bool))
