@@ -114,7 +114,7 @@ class Builder:
 
             tools = Tools(manifest, cache, workers, output, self._progress)
             made = make(inputs, self._reader.material(cache), tools, whole, self._likeness)
-            self._likeness = made.likeness if made else None
+            self._likeness = made.likeness if made else self._likeness
         return self._build(None) if made is None else self._result(inputs, made.outcome, made)
 
     def _below_content(self, edited: Collection[str] | None) -> list[str] | None:

@@ -62,8 +62,8 @@ def make(
 
     `whole` is the key of everything that goes into the build; empty for a quick one, which trusts the folder,
     leaves the search alone and, of a large site, plans only the pages nearest to an edit. None, and nothing
-    written, where something is to be removed, for which one has to look at the whole folder. `likeness` is the
-    last one, if any: a quick build leaves it as it is.
+    written, where something is to be removed, for which one has to look at the whole folder.
+    `likeness` is what the last build found, if there was one: a quick one leaves it as it is.
     ContentError, and nothing written, where the content or a template has mistakes.
     """
     stage, output = tools.progress.stage, tools.output

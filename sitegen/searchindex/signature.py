@@ -134,7 +134,7 @@ def _frequency(term: Counts, day: Counts, seen: Counts) -> Counts:
     starts, _ = starts_and_ends(is_new)
     _, ends = starts_and_ends(changes(term, day))
     frequency = seen[term] + ends - starts
-    last = np.append(is_new[1:], True)
+    last = np.append(is_new, True)[1:]
     seen[term[last]] = frequency[last]
     return frequency
 
