@@ -127,7 +127,9 @@ topics:
 - speech
 ---
 
-No labels are needed.
+No labels are needed. What is left after that first sentence stands on the paper's own page alone, since it
+is too long for a card: that a whisper is easier to transcribe after another whisper, that nobody has to
+transcribe the first one, and that a whisper stays as soft as it was before.
 """,
     "content/digests/2025-09-30.md": """\
 ---

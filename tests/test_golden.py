@@ -26,6 +26,7 @@ PAGES = {
     "organization.html": "organizations/google/index.html",
     "paper.html": "papers/a-query-and-its-passage/index.html",
     "paper_little_known.html": "papers/key-and-play/index.html",
+    "paper_with_similar.html": "papers/speech-without-labels/index.html",
     "redirect.html": "papers/reranker-pruning/index.html",
     "archive.html": "archive/index.html",
     "article.html": "about/index.html",

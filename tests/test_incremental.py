@@ -14,6 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -113,7 +114,8 @@ class Play:
             before = self.inputs.get(options, good)
             edited = {path for path, data in before.items() ^ _input(project).items()}
             self._builder(options).build(edited=sorted(edited))
-            assert _without_search(tree(project.output)) == _without_search(expected)
+            built = tree(project.output)
+            assert _at_once(built, expected) == _at_once(expected, built)
         before = tree(project.output)
         builder = (
             Builder(project, options) if this.how in {FRESH, KILLED, INTERRUPTED} else self._builder(options)
@@ -179,8 +181,15 @@ def _pages(files: dict[str, bytes]) -> dict[str, bytes]:
     return {path: data for path, data in files.items() if not path.startswith(".")}
 
 
-def _without_search(files: dict[str, bytes]) -> dict[str, bytes]:
-    return {path: data for path, data in files.items() if not path.startswith("search/")}
+def _at_once(files: dict[str, bytes], others: dict[str, bytes]) -> dict[str, bytes]:
+    """What a quick build gets right: all but the search, and pages that name similar papers here or there."""
+    pages = chain(files.items(), others.items())
+    later = {path.rpartition("/")[0] for path, data in pages if b'id="similar"' in data}
+    return {
+        path: data
+        for path, data in files.items()
+        if not path.startswith("search/") and path.rpartition("/")[0] not in later
+    }
 
 
 @pytest.fixture(scope="module")

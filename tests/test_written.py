@@ -25,6 +25,7 @@ pytestmark = pytest.mark.usefixtures("unhurried_disk")
 
 OPTIONS = Options(today=date(2025, 10, 31), jobs=1)
 COUNTING = "content/papers/2025-09/counting-sparse-weights.md"
+WHISPERS = "content/papers/2025-10/listening-to-whispers.md"
 EVERYWHERE = None
 """All pages but the redirect, which stands alone."""
 
@@ -100,6 +101,28 @@ def _move_a_paper(project: Project) -> None:
                 *("", "days/2025-10-30/", "months/2025-10/", "archive/", "feed.xml"),
             },
             id="a title",
+        ),
+        pytest.param(
+            # Whoever names the paper as a similar one shows its title, too.
+            _replace(WHISPERS, "title: Listening to Whispers", "title: Hearing Whispers"),
+            {
+                *(
+                    "papers/listening-to-whispers/",
+                    "papers/pruning-a-reranker/",
+                    "papers/speech-without-labels/",
+                ),
+                *("days/2025-10-29/", "months/2025-10/", "archive/", "feed.xml"),
+                *("topics/speech/", "topics/speech/2025-10/", "organizations/", "organizations/google/"),
+            },
+            id="a title that a similar paper's page shows",
+        ),
+        pytest.param(
+            _replace(WHISPERS, "Whispered speech", "Whispered, whispered speech"),
+            {
+                *("papers/listening-to-whispers/", "days/2025-10-29/", "feed.xml"),
+                *("topics/speech/", "topics/speech/2025-10/"),
+            },
+            id="an abstract that goes on being similar",
         ),
         pytest.param(
             _replace(PAPER, "title:", "extra:\n  mine: 3\ntitle:"), set(), id="what is shown nowhere"
