@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, groupby
+from itertools import pairwise
 
 import numpy as np
 
 from sitegen.digest import content_key
-from sitegen.model import Card, Pick
+from sitegen.model import Card, Pick, TopicLabel
 from sitegen.searchindex import NONE, Entry, Similar, similar, spoken, telling, topic_row
 
 MOST_WORDS = 3
@@ -92,30 +92,38 @@ def find_likeness(entries: Sequence[Entry], terms: Sequence[str], before: Likene
     `terms`: those of the vocabulary. `before` is given back where nothing changed that decides over it.
     """
     oldest_first = entries[::-1]
-    topics = tuple(dict.fromkeys(topic for entry in oldest_first for topic in entry.card.topics))
-    of_topic = {topic: topic_row(len(terms) + number) for number, topic in enumerate(topics)}
-    rows = [b"".join((e.terms, *map(of_topic.__getitem__, e.card.topics))) for e in oldest_first]
-    days = [len(list(of_day)) for _, of_day in groupby(oldest_first, key=lambda entry: entry.card.day)]
+    numbers: dict[TopicLabel, int] = {}
+    of_topics: dict[tuple[TopicLabel, ...], bytes] = {}
+    for entry in oldest_first:
+        topics = entry.card.topics
+        if topics not in of_topics:
+            own = [len(terms) + numbers.setdefault(topic, len(numbers)) for topic in topics]
+            of_topics[topics] = topic_row(own)
+    rows = [entry.terms + of_topics[entry.card.topics] for entry in oldest_first]
+    days = [entry.card.day for entry in oldest_first]
+    changes = (number for number, (one, next_) in enumerate(pairwise(days), 1) if one != next_)
+    bounds = [*changes, len(rows)] if rows else []
     slugs = tuple(entry.card.slug for entry in oldest_first)
-    titles = tuple(topic.title for topic in topics)
-    what = repr((days, list(map(len, rows)), slugs, titles, "\n".join(terms)))
+    names = [*terms, *(topic.title for topic in numbers)]
+    sizes = list(map(len, rows))
+    what = "\n".join([*terms, repr((bounds, sizes, slugs, list(numbers)))])
     key = content_key(b"".join((*rows, what.encode("utf-8", "backslashreplace"))))
     if before and key == before.key:
         return before
-    bounds = list(accumulate(days, initial=0))
-    is_telling = np.append(telling(terms), np.ones(len(topics), bool))
-    found = similar(rows, bounds, is_telling)
-    # Only the names that are used, renumbered: NONE, the lowest of all, stays what it is.
-    used, numbers = np.unique(np.append(found.terms, NONE), return_inverse=True)
-    found.terms[...] = numbers[:-1].reshape(found.terms.shape) - 1
-    names = (*terms, *titles)
-    first_topic = int(np.searchsorted(used, len(terms)))
+    is_telling = np.append(telling(terms), np.ones(len(numbers), bool))
+    found = similar(rows, [0, *bounds], is_telling)
+    # Only the names that are used, renumbered.
+    used = np.zeros(len(names) + 1, bool)
+    used[found.terms] = True  # NONE marks the last one
+    used[-1] = False
+    found.terms[...] = np.where(found.terms == NONE, NONE, (np.cumsum(used) - 1)[found.terms])
+    in_use = np.flatnonzero(used).tolist()
     return Likeness(
         key,
         slugs,
         found,
-        terms=tuple(names[number] for number in used[1:first_topic].tolist()),
-        topics=tuple(names[number] for number in used[first_topic:].tolist()),
+        terms=tuple(names[number] for number in in_use if number < len(terms)),
+        topics=tuple(names[number] for number in in_use if number >= len(terms)),
     )
 
 

@@ -48,21 +48,18 @@ def telling(terms: Iterable[str]) -> Bits:
     """Which terms can say what a paper is about: no number, no single letter, no address, no genitive."""
     filler = set(terms_of(FILLER))
     return np.array(
-        [
-            len(term) > 1
-            and _LETTER.search(term) is not None
-            and "/" not in term
-            and term[-1] != "'"
-            and term not in filler
-            for term in terms
-        ],
-        bool,
+        [(term.isalpha() or _is_name(term)) and len(term) > 1 and term not in filler for term in terms], bool
     )
 
 
-def topic_row(number: int) -> bytes:
-    """What a row has of a topic that is a term of its own, with a number above those of the vocabulary."""
-    return np.array([number << FIELD_BITS | _TOPICS], ROW).tobytes()
+def _is_name(term: str) -> bool:
+    """Whether a term with other signs than letters is like `gpt4` or `3d`."""
+    return _LETTER.search(term) is not None and "/" not in term and term[-1] != "'"
+
+
+def topic_row(numbers: Sequence[int]) -> bytes:
+    """What a row has of topics that are terms of their own, with numbers above those of the vocabulary."""
+    return np.array([number << FIELD_BITS | _TOPICS for number in numbers], ROW).tobytes()
 
 
 def signatures(rows: Sequence[bytes], bounds: Sequence[int], is_telling: Bits) -> Signatures:
