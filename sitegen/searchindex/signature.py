@@ -71,12 +71,14 @@ def signatures(rows: Sequence[bytes], bounds: Sequence[int], is_telling: Bits) -
     found = Signatures(np.full(shape, NONE, np.int32), np.zeros(shape, np.uint8), np.zeros(shape, np.uint8))
     ends = np.array(bounds[1:])
     seen = np.zeros(len(is_telling), np.int64)
+    is_field = np.isin(np.arange(1 << FIELD_BITS), (_TITLE, _ABSTRACT, _TOPICS))
+    counts = (is_telling[:, None] & is_field).ravel()
     for start, stop in _whole_days(bounds):
-        entries, paper = _entries(rows[start:stop], is_telling)
+        entries, paper = _entries(rows[start:stop], counts)
         term, paper, at, mentions = _distinct(entries, paper)
         papers_by_then = ends[np.searchsorted(ends, np.arange(start, stop), "right")][paper]
         frequency = _frequency(term, papers_by_then, seen)
-        rarity = _halvings(papers_by_then // frequency)
+        rarity = _halvings(papers_by_then / frequency)
         stress = _stress(entries[at] & FIELD_MASK, mentions)
         # What is new and said but once is seldom what a paper is about.
         weight = rarity * stress * ((frequency > 1) | (stress > 1))
@@ -105,15 +107,12 @@ def _whole_days(bounds: Sequence[int]) -> Iterator[tuple[int, int]]:
             start = end
 
 
-def _entries(rows: Sequence[bytes], is_telling: Bits) -> tuple[Numbers, Counts]:
+def _entries(rows: Sequence[bytes], counts: Bits) -> tuple[Numbers, Counts]:
     """The entries that count, in the order of the texts, and the number of the paper of each."""
     entries: Numbers = np.frombuffer(b"".join(rows), ROW)
     sizes = np.fromiter(map(len, rows), np.int64, len(rows)) // ROW.itemsize
-    field = entries & FIELD_MASK
-    counts = ((field == _TITLE) | (field == _ABSTRACT) | (field == _TOPICS)) & is_telling[
-        entries >> FIELD_BITS
-    ]
-    return entries[counts], np.repeat(np.arange(len(rows)), sizes)[counts]
+    counting = counts[entries]
+    return entries[counting], np.repeat(np.arange(len(rows)), sizes)[counting]
 
 
 def _distinct(entries: Numbers, paper: Counts) -> tuple[Counts, Counts, Counts, Counts]:
@@ -143,6 +142,6 @@ def _stress(field: Integers, mentions: Counts) -> Counts:
     return np.where(field == _TOPICS, _TOPIC_STRESS, in_abstract + _TITLE_STRESS * in_title)
 
 
-def _halvings(numbers: Counts) -> Counts:
-    """How often a number can be halved before it is 1: exact, for a number up to 2⁵³."""
-    return np.frexp(numbers)[1].astype(np.int64) - 1
+def _halvings(ratios: NDArray[np.float64]) -> Counts:
+    """How often a number can be halved before it is below 2. Exact: it reads the exponent of the number."""
+    return np.frexp(ratios)[1].astype(np.int64) - 1

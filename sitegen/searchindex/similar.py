@@ -70,13 +70,13 @@ def similar(rows: Sequence[bytes], bounds: Sequence[int], is_telling: Bits) -> S
 def _meetings(terms: NDArray[np.int32], bounds: Counts) -> Counts:
     """Pairs of a paper and another one that have two of their weightiest terms in common, in their order."""
     columns = terms.T.astype(np.uint64)
-    is_there = terms.T != NONE
+    is_shared = np.append(np.bincount(terms[terms != NONE], minlength=1) > 1, False)[terms.T]
     papers = np.arange(len(terms), dtype=np.uint64)
     keys = []
     for first, second in _MEETING:
         low, high = np.minimum(columns[first], columns[second]), np.maximum(columns[first], columns[second])
         key = (low << _TERM_BITS | high) << _PAPER_BITS | papers
-        keys.append(key[is_there[second]])
+        keys.append(key[is_shared[first] & is_shared[second]])
     key = np.concatenate(keys)
     key.sort()
     both, having = key >> _PAPER_BITS, (key & (1 << _PAPER_BITS) - 1).astype(np.int64)
