@@ -55,6 +55,28 @@ def test_there_is_a_page_for_each_day_paper_and_topic(site: Project) -> None:
     assert {f"topics/{topic.slug}/index.html" for topic in content.topics} <= files
 
 
+def test_papers_pages_name_similar_papers_of_no_later_day_and_stay_light(
+    site: Project, pages: dict[str, ET.Element]
+) -> None:
+    papers = {path: page for path, page in pages.items() if path.startswith("papers/")}
+    named = 0
+    for page in papers.values():
+        own = min(_days(page.find(f".//{XHTML}p[@class='eyebrow']")))
+        for pick in page.iterfind(f".//{XHTML}ul[@class='titles similar']/{XHTML}li"):
+            assert _days(pick) <= [own]
+            assert "both speak of" in "".join(pick.itertext())
+            named += 1
+    assert named > len(papers)
+    sizes = sorted((site.output / path).stat().st_size for path in papers)
+    assert sizes[len(sizes) // 2] < 10_000
+
+
+def _days(part: ET.Element | None) -> list[str]:
+    """The days that a part of a page names."""
+    assert part is not None
+    return [time.attrib["datetime"] for time in part.iter(f"{XHTML}time")]
+
+
 def test_every_internal_link_resolves(site: Project, pages: dict[str, ET.Element]) -> None:
     files = set(_files(site))
     broken: Counter[str] = Counter()
