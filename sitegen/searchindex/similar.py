@@ -30,6 +30,7 @@ _MEETING = [(first, second) for first in range(TERMS) for second in range(first 
 _BACK, _LOOKED_AT = 4, 10
 _AT_ONCE = 1 << 14
 _PAPER_BITS, _TERM_BITS = 20, 22
+"""A million papers; terms beyond four millions would be taken for each other at a meeting, not afterwards."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,30 +70,39 @@ def similar(rows: Sequence[bytes], bounds: Sequence[int], is_telling: Bits) -> S
 
 def _meetings(terms: NDArray[np.int32], bounds: Counts) -> Counts:
     """Pairs of a paper and another one that have two of their weightiest terms in common, in their order."""
-    columns = terms.T.astype(np.uint64)
-    is_shared = np.append(np.bincount(terms[terms != NONE], minlength=1) > 1, False)[terms.T]
-    papers = np.arange(len(terms), dtype=np.uint64)
-    keys = []
-    for first, second in _MEETING:
-        low, high = np.minimum(columns[first], columns[second]), np.maximum(columns[first], columns[second])
-        key = (low << _TERM_BITS | high) << _PAPER_BITS | papers
-        keys.append(key[is_shared[first] & is_shared[second]])
-    key = np.concatenate(keys)
-    key.sort()
-    both, having = key >> _PAPER_BITS, (key & (1 << _PAPER_BITS) - 1).astype(np.int64)
+    having = _having(terms)
+    both = having >> _PAPER_BITS
     day = np.searchsorted(bounds, np.arange(len(terms)), "right")
     found = []
     for back in range(1, _BACK + 1):
         at = np.flatnonzero(both[back:] == both[:-back])
-        later, earlier = having[at + back], having[at]
+        earlier, later = (
+            (having[each] & (1 << _PAPER_BITS) - 1).astype(np.int64) for each in (at, at + back)
+        )
         found.append(later << _PAPER_BITS | earlier)
         is_same_day = day[later] == day[earlier]
         found.append(earlier[is_same_day] << _PAPER_BITS | later[is_same_day])
-    pairs = np.sort(np.concatenate(found))
+    pairs = np.concatenate(found)
+    pairs.sort()
     distinct = np.flatnonzero(changes(pairs))
     times, pairs = np.diff(distinct, append=len(pairs)), pairs[distinct]
     best, _ = _best(pairs >> _PAPER_BITS, times, _LOOKED_AT)
     return np.sort(pairs[best])
+
+
+def _having(terms: NDArray[np.int32]) -> NDArray[np.uint64]:
+    """Two terms and a paper that has both, as one number each, in order."""
+    columns = terms.T.astype(np.uint64)
+    is_shared = np.append(np.bincount(terms[terms != NONE], minlength=1) > 1, False)[terms.T]
+    papers = np.arange(len(terms), dtype=np.uint64)
+    found = []
+    for first, second in _MEETING:
+        low, high = np.minimum(columns[first], columns[second]), np.maximum(columns[first], columns[second])
+        having = (low << _TERM_BITS | high) << _PAPER_BITS | papers
+        found.append(having[is_shared[first] & is_shared[second]])
+    all_found = np.concatenate(found)
+    all_found.sort()
+    return all_found
 
 
 def _closer(
