@@ -14,7 +14,7 @@ import pytest
 
 from sitegen import inputs as inputs_module
 from sitegen import prepare as prepare_module
-from sitegen.build import Result, build
+from sitegen.build import Builder, Result, build
 from sitegen.content import parse_file
 from sitegen.output import MARKER
 from sitegen.project import Options, Project
@@ -266,3 +266,41 @@ def _times(project: Project) -> dict[str, int]:
 
 def _never(*arguments: object) -> Result:
     raise AssertionError(arguments)
+
+
+def test_a_quick_build_leaves_it_at_the_similar_papers_that_were_found(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    builder = Builder(project, OPTIONS)
+    builder.build()  # there is nothing to do, and so nobody looks for similar papers
+    labels = "papers/speech-without-labels/index.html"
+    before = (project.output / labels).read_text("utf-8")
+    _replace(PAPER, "A game about keys", "A game about other keys")(project)
+    assert labels not in builder.build(edited=[PAPER]).written
+
+    monkeypatch.setattr("sitegen.making.find_likeness", _never)
+    _replace(WHISPERS, "title: Listening to Whispers", "title: Silence")(project)
+    _replace(WHISPERS, "Whispered speech is hard to transcribe.", "Nobody speaks.")(project)
+    assert labels in builder.build(edited=[WHISPERS]).written
+    quick = (project.output / labels).read_text("utf-8")
+    assert quick == before.replace("Listening to Whispers", "Silence")
+    monkeypatch.undo()
+
+    assert labels in builder.build().written
+    assert "Similar papers" not in (project.output / labels).read_text("utf-8")
+    assert tree(project.output) == clean_tree(project, OPTIONS)
+
+
+def test_similar_papers_are_found_anew_only_when_a_word_a_day_or_a_topic_changed(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    builder = Builder(project, OPTIONS)
+    builder.build()
+    _replace(PAPER, "A game about keys", "A game about other keys")(project)
+    builder.build()
+    monkeypatch.setattr("sitegen.likeness.similar", _never)
+    _replace(PAPER, "title:", "comments: 7\ntitle:")(project)
+    assert builder.build().written
+    _replace(PAPER, "A game", "A play")(project)
+    with pytest.raises(AssertionError):
+        builder.build()
