@@ -12,9 +12,6 @@ from sitegen.digest import content_key
 from sitegen.model import Card, Pick, TopicLabel
 from sitegen.searchindex import NONE, Entry, Similar, similar, spoken, telling, topic_row
 
-MOST_WORDS = 3
-"""So many explain a pick."""
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Likeness:
@@ -81,7 +78,7 @@ def explained(picks: Collection[Pick], title: str, abstract: str) -> list[tuple[
     words = spoken({term for pick in picks for term in pick.terms}, title, abstract)
     told = []
     for pick in picks:
-        own = [words[term] for term in pick.terms if term in words][:MOST_WORDS]
+        own = [words[term] for term in pick.terms if term in words]
         told.append((pick, own if len(own) > 1 else [*own, *pick.topics]))
     return told
 

@@ -16,7 +16,7 @@ from sitegen.searchindex.signature import NONE, TERMS, Signatures, signatures
 
 PICKS = 5
 """At most so many a paper."""
-SHARED = 4
+SHARED = 3
 """At most so many terms explain a pick."""
 
 _LEAST_SHARED = 2

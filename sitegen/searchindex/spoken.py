@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 from html import unescape
 
 from sitegen.searchindex.tokens import SEPARATOR, TRIMMED, term
 
 _TAG = re.compile(r"<[^>]*>")
-_TOKEN = re.compile(f"[^{SEPARATOR[1:]}*")
-_END = re.compile(rf"{TRIMMED}+\Z")
+_TOKEN_END = re.compile(rf"{SEPARATOR}|\Z")
+_TRIMMED = re.compile(rf"{TRIMMED}+\Z")
 
 
 def spoken(terms: Iterable[str], title: str, abstract: str) -> dict[str, str]:
@@ -29,15 +28,17 @@ def spoken(terms: Iterable[str], title: str, abstract: str) -> dict[str, str]:
 def _word(of: str, text: str, lower: str) -> str:
     # Of a stem, no more than the last letter is not the word's own.
     beginning = of[:-1] or of
-    times: Counter[str] = Counter()
+    times: dict[str, int] = {}
     written: dict[str, str] = {}
     at = lower.find(beginning)
     while at >= 0:
-        token = _TOKEN.match(lower, at)
-        assert token is not None
-        if term(token[0]) == of and not lower[at - 1 : at].isalnum():
-            small, own = (_END.sub("", form) for form in (token[0], text[at : token.end()]))
-            times[small] += 1
-            written[small] = small if own == small else written.get(small, own)
-        at = lower.find(beginning, at + 1)
+        end = _TOKEN_END.search(lower, at).start()  # type: ignore[union-attr] # there always is one
+        token = lower[at:end]
+        if term(token) == of and not lower[at - 1 : at].isalnum():
+            small = token if token[-1].isalnum() else _TRIMMED.sub("", token)
+            own = text[at : at + len(small)]
+            times[small] = times.get(small, 0) + 1
+            if own == small or small not in written:
+                written[small] = own
+        at = lower.find(beginning, end)
     return written[max(times, key=times.__getitem__)] if times else ""
