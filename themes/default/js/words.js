@@ -27,8 +27,6 @@ const TEXTS = {
   filters: { zero: "Filters", other: "Filters ({count})" },
   removeFilter: "Remove the filter {title}",
   clearFilters: "Clear all",
-  moreValues: "Show more",
-  fewerValues: "Show fewer",
   done: { one: "Show {count} paper", other: "Show {count} papers" },
 
   // The palette
