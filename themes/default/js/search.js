@@ -1,6 +1,6 @@
 // The search page: what is in the box, in the address, and below them is always the same query.
 
-import { open } from "./search/engine.js";
+import { open } from "./search/client.js";
 import { card } from "./search/results.js";
 
 const AT_A_TIME = 30;
@@ -22,7 +22,7 @@ async function start() {
   retry.hidden = true;
   sayLoading();
   try {
-    engine ??= await open(window.lunr, page.dataset.index);
+    engine ??= open(page.dataset.index);
   } catch (error) {
     fail(error);
     return;
@@ -38,7 +38,7 @@ async function show() {
   const turn = ++asked;
   const query = box.value.trim();
   try {
-    const answer = query ? await engine.search(box.value) : { length: 0, cards: () => [] };
+    const answer = query ? await engine.ask({ text: box.value }) : { count: 0, cards: () => [] };
     const cards = await answer.cards(0, AT_A_TIME);
     if (turn !== asked) return;
     [found, words] = [answer, query];
@@ -71,13 +71,13 @@ async function showMore() {
 function sayHowMany() {
   retry.hidden = true;
   if (!words) say("");
-  else if (found.length === 0) say(`No paper matches “${words}”. Try fewer or other words.`);
-  else say(found.length === 1 ? "1 paper" : `${found.length} papers`);
+  else if (found.count === 0) say(`No paper matches “${words}”. Try fewer or other words.`);
+  else say(found.count === 1 ? "1 paper" : `${found.count} papers`);
 }
 
 function append(results) {
-  list.append(...results.map((result) => card(result, engine.mark, href)));
-  more.hidden = list.children.length >= found.length;
+  list.append(...results.map((result) => card(result, href)));
+  more.hidden = list.children.length >= found.count;
 }
 
 function sayLoading() {
@@ -126,9 +126,7 @@ form.addEventListener("submit", (event) => {
   isSettled = true;
 });
 more.addEventListener("click", showMore);
-// Without lunr.js itself only the whole page can be had again.
 retry.addEventListener("click", () => {
-  if (!window.lunr) location.reload();
   box.focus(); // the button goes
   start();
 });

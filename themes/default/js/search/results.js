@@ -1,22 +1,22 @@
 // A result as the card that lists of papers show. Texts of the index become text nodes, never markup.
 
-export function card({ document: paper, terms }, mark, href) {
-  const marked = (text) => mark(text, terms).map(([piece, isMatch]) => (isMatch ? element("mark", {}, piece) : piece));
-  const link = ({ address, title }, className = "") => element("a", { href: href(address), className }, ...marked(title));
+export function card(paper, href) {
+  const marked = (pieces) => pieces.map(([piece, isMatch]) => (isMatch ? element("mark", {}, piece) : piece));
+  const link = ({ address, title }, className = "") => element("a", { href: href(address), className }, title);
 
-  const title = element("h2", { className: "card-title" }, link(paper));
-  const parts = [title];
-  if (paper.excerpt) parts.push(element("p", { className: "card-excerpt" }, ...marked(paper.excerpt)));
+  const heading = element("a", { href: href(paper.address) }, ...marked(paper.title));
+  const parts = [element("h2", { className: "card-title" }, heading)];
+  if (paper.excerpt.length) parts.push(element("p", { className: "card-excerpt" }, ...marked(paper.excerpt)));
   const facts = [
     paper.organization && [link(paper.organization)],
-    authors(paper, marked),
+    authors(paper),
     paper.published && [time(paper.published)],
     paper.comments && [count(paper.comments, "comment")],
     paper.upvotes && [count(paper.upvotes, "upvote")],
     ["in the digest of ", element("a", { href: href(paper.day.address) }, time(paper.day.date))],
   ];
   parts.push(list("card-facts", facts.filter(Boolean)));
-  if (paper.topics) {
+  if (paper.topics.length) {
     const chips = list("chips", paper.topics.map((topic) => [link(topic, "chip")]));
     chips.setAttribute("aria-label", "Topics");
     parts.push(chips);
@@ -24,12 +24,9 @@ export function card({ document: paper, terms }, mark, href) {
   return element("li", { className: "card" }, element("article", {}, ...parts));
 }
 
-function authors({ authors: names, authorsCount: number }, marked) {
-  if (names) {
-    const others = names.length > 3 ? ` and ${names.length - 3} more` : "";
-    return [...marked(names.slice(0, 3).join(", ")), others];
-  }
-  return number && [count(number, "author")];
+function authors({ authors: names, authorsCount: number }) {
+  if (!names.length) return number && [count(number, "author")];
+  return [names.join(", "), number > names.length ? ` and ${number - names.length} more` : ""];
 }
 
 function count(number, noun) {
