@@ -18,11 +18,15 @@ from sitegen.theme import Theme
 _CSS_ORDER = ("tokens.css", "base.css", "parts/", "pages/")
 """Tokens first, then what is general, then what is particular; by name within each."""
 
+_LUNR_HEAD = b"const exports = {}, module = { exports };\n"
+_LUNR_END = b"const lunr = module.exports;\nlunr.utils.warn = console.warn;\nexport { lunr };\n"
+"""lunr.js takes itself to be a module of CommonJS between these, and is one of ECMAScript."""
+
 
 def plan(theme: Theme) -> Iterator[Page]:
     """Every asset, at `assets/…`."""
     yield _file(urls.STYLE, _style_sheet(theme))
-    yield _file("assets/lunr.js", lunr_js())
+    yield _file("assets/search/lunr.js", _LUNR_HEAD + lunr_js() + _LUNR_END)
     for name, path in theme.files("js", ".js").items():
         yield _file(f"assets/{name}", rjsmin.jsmin(path.read_bytes()) + b"\n")
     for name, path in theme.files("static", "").items():

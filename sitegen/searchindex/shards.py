@@ -27,6 +27,8 @@ def cuts(terms: Sequence[str], weights: NDArray[np.int64], limit: int, most: int
     limit grows by quarters until there are not.
     """
     ends = [0, *np.cumsum(weights).tolist()]
+    while limit * most < ends[-1]:
+        limit += limit // 4
     while len(found := _pieces(terms, ends, limit, 0, len(terms))) > most:
         limit += limit // 4
     return found

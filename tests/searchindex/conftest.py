@@ -81,7 +81,7 @@ class Engine:
         self.evaluate(
             """async (address) => {
                 globalThis.address = address;
-                const { open } = await import("/js/search/engine.js");
+                const { open } = await import("/tests/engine.js");
                 globalThis.engine = await open(lunr, address);
                 globalThis.search = async (query) => {
                     const found = await engine.search(query);

@@ -106,7 +106,7 @@ function makePalette(page) {
   // Options: each is a link, for those who want it in a tab of its own.
 
   function toPaper({ address, title, organization, authors, day }) {
-    const who = organization?.title ?? authors?.[0];
+    const who = organization?.title ?? authors[0];
     const facts = element("span", { class: "palette-facts" }, [who, sayDay(day.date)].filter(Boolean).join(" · "));
     return option(href(address), "palette-paper", element("span", { class: "palette-title" }, ...marked(title)), facts);
   }

@@ -13,9 +13,11 @@ export function makeAnswers(lunr, terms, index) {
   const ranksByTitle = makeTitles(terms, index);
 
   // { documents, score, terms }: the documents' numbers, best first, and for each its score and the terms that matched.
-  return async function answer(text) {
+  // `goOn` throws where nobody waits for the answer any more.
+  return async function answer(text, goOn = () => {}) {
     // What a query needs shows while it is worked out; what was fetched then may show more.
     for (;;) {
+      goOn();
       const found = attempt(text);
       if (index.files.isComplete) return found();
       await index.files.fetchWanted();

@@ -1,94 +1,63 @@
-// The search as a page has it: open(address of the directory) → { ask }.
+// The search as pages use it. The work is done in a worker, so that typing never waits for it.
+//
+// open(address of the directory) → { ask }, at once; the directory is fetched meanwhile.
+//
+// ask({ text, filters, sort }) → promise of an answer. `filters` is { topics, organizations, years, days }, each a list
+// of slugs, years ("2025") or days ("2025-10-30"), or missing; any value of a list will do, and all lists must be met.
+// `sort` is "relevance" (the default), "date" or "comments". No text with a filter or another sort means every paper.
+// An answer is
+//   count, isAtLeast   how many papers; whether there may be more (phrases are checked best first)
+//   spelling           null, or { text, isApplied }: what may have been meant, and whether the papers are those for it
+//   opens              null, or the address of the paper that the text names by an id
+//   terms              the terms of the index that are marked
+//   cards(start, end)  → promise of [card, …], best first
+//   facets()           → promise of { topics: [{ slug, title, count }, …], organizations: the same,
+//                        years: [{ year, count }, …], days: [{ day, count }, …] }, commonest first, years and days the
+//                        newest first: how many papers there are with each, all other kinds of filters being met
+//   excerpts(start, end) → promise of [[[piece, isMatch], …] or null, …]: the words around the matches of a card that
+//                        shows none
+// A card is { slug, address, title: [[piece, isMatch], …], excerpt: the same, day: { date, address }, topics:
+// [{ slug, title, address }, …], authors: [at most three names], authorsCount: of all, organization: { slug, title,
+// address }, published, comments, upvotes }; null is unknown, and no list is. Addresses are below the site's root.
+//
+// A call fails with an error that has `isNetwork` where a file could not be had: try again later. An ask that a newer
+// one has overtaken fails with one that has `isOvertaken`; answers that were given stay good.
 
-import { open as openEngine } from "./engine.js";
-
-const NOTHING = { topics: [], organizations: [], years: [], days: [] };
-const slugOf = (address) => address.split("/").at(-2);
-const valuesOf = {
-  topics: (card) => (card.topics ?? []).map((topic) => ({ slug: slugOf(topic.address), title: topic.title })),
-  organizations: ({ organization: one }) => (one ? [{ slug: slugOf(one.address), title: one.title }] : []),
-  years: ({ day }) => [{ slug: day.date.slice(0, 4) }],
-  days: ({ day }) => [{ slug: day.date }],
-};
+import { connect } from "./channel.js";
+import { makeTexts } from "./texts.js";
 
 export function open(address) {
-  let engine = null;
-  let latest = 0;
+  const directory = new URL(address, document.baseURI).href;
+  const textOf = makeTexts(new URL("../", directory));
+  let thread = null;
 
-  async function ask({ text, filters = {}, sort = "relevance" }) {
-    const turn = ++latest;
-    const check = () => {
-      if (turn !== latest) throw Object.assign(new Error("overtaken"), { isOvertaken: true });
+  function started() {
+    if (thread) return thread;
+    const worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+    const channel = connect(worker, { textOf });
+    worker.addEventListener("error", ({ message }) => {
+      // Its script could not be had; the next call tries anew.
+      worker.terminate();
+      if (thread === channel) thread = null;
+      channel.fail(Object.assign(new Error(message || "the search's script could not be loaded"), { isNetwork: true }));
+    });
+    channel.call("open", directory);
+    thread = channel;
+    return thread;
+  }
+
+  async function ask({ text = "", filters = {}, sort = "relevance" }) {
+    const request = { text, filters, sort };
+    const call = (name, ...values) => started().call(name, request, ...values);
+    const answer = await call("ask");
+    return {
+      ...answer,
+      cards: (start, end) => call("cards", start, end),
+      facets: () => call("facets"),
+      excerpts: (start, end) => call("excerpts", start, end),
     };
-    const chosen = { ...NOTHING, ...filters };
-    try {
-      engine ??= await openEngine(await lunr(), address);
-      check();
-      const answer = await engine.search(text.trim() ? text : "-zzzzz");
-      check();
-      const isFiltered = sort !== "relevance" || Object.values(chosen).some((values) => values.length);
-      let all = isFiltered ? await everything(answer) : null;
-      if (all) all = sorted(all.filter((card) => Object.keys(valuesOf).every((kind) => meets(card, kind))));
-      check();
-      const cards = async (start, end) => (all ? all.slice(start, end) : (await answer.cards(start, end)).map(drawn));
-      return {
-        count: all ? all.length : answer.length,
-        isAtLeast: false,
-        spelling: null,
-        opens: null,
-        terms: [],
-        cards,
-        excerpts: async (start, end) => (await cards(start, end)).map(() => null),
-        facets: async () => facets(await everything(answer)),
-      };
-    } catch (error) {
-      if (!error.isOvertaken) error.isNetwork = true;
-      throw error;
-    }
-
-    function meets(card, kind) {
-      return !chosen[kind].length || valuesOf[kind](card).some(({ slug }) => chosen[kind].includes(slug));
-    }
-
-    function facets(whole) {
-      const found = {};
-      for (const [kind, values] of Object.entries(valuesOf)) {
-        const counts = new Map();
-        for (const card of whole) {
-          if (!Object.keys(valuesOf).every((other) => other === kind || meets(card, other))) continue;
-          for (const value of values(card)) {
-            if (!counts.has(value.slug)) counts.set(value.slug, { ...value, year: value.slug, day: value.slug, count: 0 });
-            counts.get(value.slug).count++;
-          }
-        }
-        found[kind] = [...counts.values()].sort((a, b) => b.count - a.count);
-      }
-      return found;
-    }
-
-    function sorted(whole) {
-      if (sort === "date") return whole.toSorted((a, b) => (a.day.date < b.day.date ? 1 : -1));
-      if (sort === "comments") return whole.toSorted((a, b) => (b.comments ?? 0) - (a.comments ?? 0));
-      return whole;
-    }
   }
 
-  async function everything(answer) {
-    return (await answer.cards(0, answer.length)).map(drawn);
-  }
-
-  function drawn({ document: card, terms }) {
-    return { ...card, title: engine.mark(card.title, terms), excerpt: engine.mark(card.excerpt ?? "", terms) };
-  }
-
+  started();
   return { ask };
-}
-
-async function lunr() {
-  if (!window.lunr) {
-    const script = Object.assign(document.createElement("script"), { src: new URL("../lunr.js", import.meta.url).href });
-    document.head.append(script);
-    await new Promise((resolve, reject) => Object.assign(script, { onload: resolve, onerror: reject }));
-  }
-  return window.lunr;
 }

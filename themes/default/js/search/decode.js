@@ -16,16 +16,75 @@ export function decodeShard(bytes, fields) {
   return { terms, starts, documents, frequencies };
 }
 
-// The length that a field has in each document.
+// The lengths that some fields have in each document, field by field.
 export function decodeLengths(bytes, documents) {
-  if (bytes.length !== 4 * documents) throw new Error(`${bytes.length} bytes for ${documents} documents`);
-  const lengths = new Uint32Array(documents);
-  bytes.forEach((byte, at) => (lengths[at % documents] |= byte << (8 * Math.floor(at / documents))));
-  return lengths;
+  const width = bytes[0]; // of a number, in bytes
+  const size = width * documents;
+  if (!width || (bytes.length - 1) % size) throw new Error(`${bytes.length} bytes for ${documents} documents`);
+  const fields = [];
+  for (let start = 1; start < bytes.length; start += size) {
+    const lengths = new Uint32Array(documents);
+    for (let at = 0; at < size; at++) lengths[at % documents] |= bytes[start + at] << (8 * Math.floor(at / documents));
+    fields.push(lengths);
+  }
+  return fields;
 }
 
-export function decodeCards(bytes) {
-  return JSON.parse(new TextDecoder().decode(bytes));
+// Names, each with the documents that bear it, in ascending order: [{ slug, title, documents }, …].
+export function decodeLists(bytes) {
+  const reader = new Reader(bytes);
+  const [size] = reader.numbers(1);
+  const names = JSON.parse(reader.text(size));
+  const counts = reader.numbers(names.length);
+  const lists = names.map(([slug, title], at) => ({ slug, title, documents: summed(reader.numbers(counts[at])) }));
+  reader.end();
+  return lists;
+}
+
+// A number for each document.
+export function decodeNumbers(bytes, documents) {
+  const reader = new Reader(bytes);
+  const numbers = reader.numbers(documents);
+  reader.end();
+  return numbers;
+}
+
+// The day of each document, in days since 1970. They are written as differences, 0 1 -1 2 -2 … being 0 2 1 4 3 ….
+export function decodeDays(bytes, documents) {
+  return summed(Int32Array.from(decodeNumbers(bytes, documents), (number) => (number >>> 1) ^ -(number & 1)));
+}
+
+export const dateOf = (day) => new Date(day * 86_400_000).toISOString().slice(0, 10);
+
+// The cards of a file, whose addresses are below the site's root. `topics` are the site's, [[slug, title], …].
+export function decodeCards(bytes, topics) {
+  const titles = new Map(topics);
+  return JSON.parse(new TextDecoder().decode(bytes)).map(
+    ([slug, title, excerpt, day, ofTopics, authors, count, published, comments, upvotes, organization]) => ({
+      ...named("papers", slugOf(slug, title), title),
+      excerpt,
+      day: { date: dateOf(day), address: `days/${dateOf(day)}/` },
+      topics: (ofTopics || []).map((topic) => named("topics", topic, titles.get(topic) ?? topic)),
+      authors: authors || [],
+      authorsCount: count || null,
+      published: published === undefined || published === null ? null : dateOf(day - published),
+      comments: comments || null,
+      upvotes: upvotes || null,
+      organization: organization ? { slug: organization[0], title: organization[1], address: `organizations/${organization[2] ?? organization[0]}/` } : null,
+    }),
+  );
+}
+
+const named = (folder, slug, title) => ({ slug, title, address: `${folder}/${slug}/` });
+
+// Most slugs are the words of the title, or the first of them: then a card says only how long it is.
+function slugOf(slug, title) {
+  return typeof slug === "string" ? slug : (title.toLowerCase().match(/[a-z0-9]+/gu) ?? []).join("-").slice(0, slug);
+}
+
+function summed(numbers) {
+  for (let at = 1; at < numbers.length; at++) numbers[at] += numbers[at - 1];
+  return numbers;
 }
 
 class Reader {

@@ -8,12 +8,12 @@ import { element } from "./dom.js";
 const FIRST = 8;
 const STEP = 24;
 
-const newestFirst = (a, b) => (a.value < b.value ? 1 : -1);
-const KINDS = {
-  topics: { of: ({ slug, title, count }) => ({ value: slug, title, count }) },
-  organizations: { of: ({ slug, title, count }) => ({ value: slug, title, count }) },
-  years: { of: ({ year, count }) => ({ value: String(year), title: String(year), count }), order: newestFirst },
-  days: { of: ({ day, count }) => ({ value: day, title: sayDay(day), count }), order: newestFirst },
+const named = ({ slug, title, count }) => ({ value: slug, title, count });
+const VALUES = {
+  topics: named,
+  organizations: named,
+  years: ({ year, count }) => ({ value: year, title: year, count }),
+  days: ({ day, count }) => ({ value: day, title: sayDay(day), count }),
 };
 
 export function makeFilters(page, { change, clear }) {
@@ -46,7 +46,7 @@ export function makeFilters(page, { change, clear }) {
   // What cards tell of names, before the filters' own values are there.
   function learn(cards) {
     for (const { topics, organization } of cards) {
-      topics?.forEach(({ slug, title }) => titles.set(`topics ${slug}`, title));
+      topics.forEach(({ slug, title }) => titles.set(`topics ${slug}`, title));
       if (organization) titles.set(`organizations ${organization.slug}`, organization.title);
     }
   }
@@ -60,10 +60,9 @@ export function makeFilters(page, { change, clear }) {
   function draw(facets, query, count) {
     done.textContent = say("done", { count });
     for (const group of groups) {
-      const { of, order } = KINDS[group.kind];
-      const values = facets[group.kind].map(of);
+      const values = facets[group.kind].map(VALUES[group.kind]);
       values.forEach(({ value, title }) => titles.set(`${group.kind} ${value}`, title));
-      group.draw(order ? values.sort(order) : values, query.filters[group.kind]);
+      group.draw(values, query.filters[group.kind]);
     }
     drawChosen(query);
   }
@@ -96,7 +95,7 @@ function makeGroup(fieldset, nameOf) {
     const missing = new Set([...chosen, ...focused]);
     values.forEach(({ value }) => missing.delete(value));
     const others = [...missing].map((value) => ({ value, title: nameOf(kind, value), count: 0 }));
-    now = { values: [...values, ...others], chosen: new Set([...chosen]), focused: new Set(focused) };
+    now = { values: [...values, ...others], chosen: new Set(chosen), focused: new Set(focused) };
     place();
   }
 

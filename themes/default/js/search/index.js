@@ -1,7 +1,7 @@
 // The index as one thing, of which only the parts that are asked for are there. What is missing is noted, and had by
 // `index.files.fetchWanted()`.
 
-import { decodeCards, decodeLengths, decodeShard } from "./decode.js";
+import { decodeCards, decodeDays, decodeLengths, decodeLists, decodeNumbers, decodeShard } from "./decode.js";
 import { Files } from "./files.js";
 
 export class Index {
@@ -23,7 +23,7 @@ export class Index {
   // The terms that begin with a text and pass a test, which is asked in their order.
   beginningWith(text, isMeant) {
     const found = [];
-    const last = text === "" ? this.directory.terms.files.length - 1 : this.#shardOf(`${text}\uffff`);
+    const last = text === "" ? this.directory.terms.keys.length - 1 : this.#shardOf(`${text}\uffff`);
     for (let number = this.#shardOf(text); number <= last; number++) {
       const shard = this.#shard(number);
       if (!shard) continue;
@@ -36,13 +36,35 @@ export class Index {
 
   // How many terms each document has in a field, undefined where that is missing.
   lengths(field) {
-    const { lengths: file } = this.directory.fields[this.fields.indexOf(field)];
-    return this.files.get(file, (bytes) => decodeLengths(bytes, this.size));
+    const { lengths, place } = this.directory.fields[this.fields.indexOf(field)];
+    return this.files.get(fileOf("lengths", lengths), (bytes) => decodeLengths(bytes, this.size))?.[place];
   }
 
+  // What a result shows of a document, undefined where that is missing.
   card(number) {
-    const { together, files } = this.directory.cards;
-    return this.files.get(files[Math.floor(number / together)], decodeCards)?.[number % together];
+    const { together, keys } = this.directory.cards;
+    const decode = (bytes) => decodeCards(bytes, this.directory.topics);
+    return this.files.get(fileOf("cards", keys[Math.floor(number / together)]), decode)?.[number % together];
+  }
+
+  async cards(numbers) {
+    numbers.forEach((number) => this.card(number));
+    await this.files.fetchWanted();
+    return [...numbers].map((number) => this.card(number));
+  }
+
+  // The tables that filters, counts and orders need: for each topic or organisation { slug, title, documents }, for
+  // each document its day or the number of its comments. They are had when they are first asked for.
+  topics = () => this.#table("topics", decodeLists);
+  organizations = () => this.#table("organizations", decodeLists);
+  days = () => this.#table("days", (bytes) => decodeDays(bytes, this.size));
+  comments = () => this.#table("comments", (bytes) => decodeNumbers(bytes, this.size));
+
+  async #table(kind, decode) {
+    const name = fileOf(kind, this.directory.tables[kind]);
+    this.files.get(name, decode);
+    await this.files.fetchWanted();
+    return this.files.get(name, decode);
   }
 
   #shardOf(text) {
@@ -50,7 +72,8 @@ export class Index {
   }
 
   #shard(number) {
-    return this.files.get(this.directory.terms.files[number], (bytes) => decodeShard(bytes, this.fields.length));
+    const name = fileOf("terms", this.directory.terms.keys[number]);
+    return this.files.get(name, (bytes) => decodeShard(bytes, this.fields.length));
   }
 }
 
@@ -92,6 +115,8 @@ class Term {
     return documents[at] === document ? frequencies[at] : 0;
   }
 }
+
+const fileOf = (kind, key) => `${kind}-${key}.gz`;
 
 function firstNotBelow(sorted, value) {
   let [low, high] = [0, sorted.length];

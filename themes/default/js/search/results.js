@@ -6,9 +6,9 @@ import { element, list, marked } from "./dom.js";
 export function card(paper, href) {
   const title = element("h2", { class: "card-title" }, element("a", { href: href(paper.address) }, ...marked(paper.title)));
   const parts = [title];
-  if (paper.excerpt?.length) parts.push(element("p", { class: "card-excerpt" }, ...marked(paper.excerpt)));
+  if (paper.excerpt.length) parts.push(element("p", { class: "card-excerpt" }, ...marked(paper.excerpt)));
   parts.push(list("card-facts", facts(paper, href)));
-  if (paper.topics?.length) {
+  if (paper.topics.length) {
     const chips = list("chips", paper.topics.map((topic) => [link(topic, href, "chip")]));
     chips.setAttribute("aria-label", say("topics"));
     parts.push(chips);
@@ -28,10 +28,10 @@ function facts(paper, href) {
   ].filter(Boolean);
 }
 
-function authors({ authors: names, authorsCount: count }) {
-  if (!names?.length) return count && [say("authors", { count })];
-  const first = names.slice(0, 3).join(", ");
-  return [names.length > 3 ? say("moreAuthors", { names: first, count: names.length - 3 }) : first];
+function authors({ authors: first, authorsCount: count }) {
+  if (!first.length) return count && [say("authors", { count })];
+  const names = first.join(", ");
+  return [count > first.length ? say("moreAuthors", { names, count: count - first.length }) : names];
 }
 
 function link({ address, title }, href, className) {
