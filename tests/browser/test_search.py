@@ -38,6 +38,15 @@ def test_the_words_that_matched_are_marked(page: Page) -> None:
     expect(first.locator("mark")).to_have_text(["Dense", "Retrieval"])
 
 
+def test_an_excerpt_shows_the_words_that_matched_and_nothing_moves(page: Page) -> None:
+    box(page).fill("abstract:corpora")
+    expect(titles(page).first).to_be_visible()
+    tops = "all => all.map((one) => one.getBoundingClientRect().top)"
+    before = titles(page).evaluate_all(tops)
+    expect(page.locator(".card-excerpt", has_text="…").first.locator("mark").first).to_be_visible()
+    assert titles(page).evaluate_all(tops) == before
+
+
 @pytest.mark.parametrize("query", ["44.6%", "retrieval +dense", "title:pruning"])
 def test_an_address_with_a_query_can_be_shared(page: Page, query: str) -> None:
     box(page).fill(query)

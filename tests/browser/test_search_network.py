@@ -31,11 +31,10 @@ def test_a_lost_connection_is_told_and_can_be_tried_again(tab: Page, site_url: s
 
 @pytest.mark.parametrize("kind", ["terms", "lengths", "cards"])
 def test_a_connection_lost_later_is_told_and_can_be_tried_again(tab: Page, site_url: str, kind: str) -> None:
-    tab.goto(f"{site_url}search/?q=title:pruning")
-    expect(titles(tab).first).to_be_visible()
-    query = "organization:google " if kind == "lengths" else "speech"
+    with tab.expect_response(INDEX):
+        tab.goto(f"{site_url}search/")
     tab.route(f"**/search/{kind}-*.gz", lambda route: route.abort())
-    box(tab).fill(query)
+    box(tab).fill("speech")
     expect(status(tab)).to_contain_text("could not be loaded")
     expect(titles(tab)).to_have_count(0)
 
@@ -57,6 +56,19 @@ def test_the_cards_of_later_results_can_be_tried_again(tab: Page, site_url: str)
     expect(titles(tab)).to_have_count(30)
     expect(status(tab)).to_have_text("237 papers")
     expect(tab.get_by_role("button", name="Try again")).to_be_hidden()
+
+
+def test_the_script_of_the_search_can_be_had_again(tab: Page, site_url: str) -> None:
+    faults: list[str] = []
+    tab.on("pageerror", lambda error: faults.append(str(error)))
+    tab.route("**/worker.js", lambda route: route.abort())
+    tab.goto(f"{site_url}search/?q=pruning")
+    expect(status(tab)).to_contain_text("could not be loaded")
+    tab.unroute("**/worker.js")
+    tab.get_by_role("button", name="Try again").press("Enter")
+    expect(titles(tab).first).to_be_visible()
+    expect(box(tab)).to_be_focused()
+    assert not faults
 
 
 @pytest.mark.parametrize("answer", [(404, "{}"), (200, "<!doctype html>"), (200, "{}")])

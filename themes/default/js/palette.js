@@ -5,11 +5,14 @@ import { NO_FILTERS, addressOf } from "./search/address.js";
 import { open as openSearch } from "./search/client.js";
 import { element, marked } from "./search/dom.js";
 import { recentSearches } from "./search/recent.js";
-import { say, sayDay } from "./words.js";
+import { say, sayDay, sayWith } from "./words.js";
 
 const MOST = 7; // papers
 const PAUSE = 50; // milliseconds without a key before the results follow
 const SLOW = 400; // before a reader is told to wait
+
+const key = (...names) => element("span", {}, ...names.map((name) => element("kbd", {}, name)));
+const KEYS = { arrows: key("↑", "↓"), enter: key("Enter"), beside: key("Ctrl", "Enter"), escape: key("Esc") };
 
 let palette = null;
 
@@ -37,7 +40,8 @@ function makePalette(page) {
   const list = element("div", { id: "palette-list", class: "palette-list", role: "listbox", "aria-label": say("search") });
   const forget = element("button", { type: "button", class: "plain", hidden: true }, say("clearRecent"));
   const head = element("div", { class: "palette-head" }, status, retry, forget);
-  const dialog = element("dialog", { class: "palette", "aria-label": say("search") }, line, head, list);
+  const keys = element("p", { class: "palette-keys" }, ...sayWith("keys", KEYS));
+  const dialog = element("dialog", { class: "palette", "aria-label": say("search") }, line, head, list, keys);
   document.body.append(dialog);
 
   let before = null; // what gets the focus back

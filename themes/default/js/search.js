@@ -20,6 +20,7 @@ const [form, box, status, spelling] = ["form", "box", "status", "spelling"].map(
 const [list, more, retry, order, sort] = ["results", "more", "retry", "order", "sort"].map(part);
 const { base, index } = page.dataset;
 const href = (address) => base + address;
+const { title } = document;
 
 const search = open(index);
 const recent = recentSearches(base);
@@ -93,6 +94,7 @@ async function show({ count = AT_FIRST, top = null } = {}) {
   const now = ++turn;
   clearTimeout(timers.waiting);
   sort.value = query.sort;
+  document.title = query.text.trim() ? `${query.text.trim()} · ${title}` : title;
   if (isNothing(query)) {
     clear();
     tell("");

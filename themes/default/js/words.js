@@ -36,6 +36,7 @@ const TEXTS = {
   allResults: "All results for “{text}”",
   recent: "Recent searches",
   clearRecent: "Clear recent searches",
+  keys: "{arrows} choose {enter} open {beside} in a new tab {escape} close",
   hint: "Words in titles, abstracts, topics, organizations and authors",
 };
 
