@@ -46,8 +46,19 @@ function time(date) {
 export function showExcerpt(item, pieces) {
   const text = item.querySelector(".card-excerpt");
   if (!text) return;
-  const lines = Math.round(text.clientHeight / parseFloat(getComputedStyle(text).lineHeight));
+  const { lineHeight, fontSize } = getComputedStyle(text);
+  const lines = Math.max(1, Math.round(text.clientHeight / parseFloat(lineHeight)));
+  const room = (lines * text.clientWidth) / (parseFloat(fontSize) / 2); // letters, about
   text.style.setProperty("--lines", lines);
   text.classList.add("is-exchanged");
-  text.replaceChildren(...marked(pieces));
+  text.replaceChildren(...marked(led(pieces, room / 3)));
+}
+
+// So that the first match does not lie beyond the last line.
+function led(pieces, most) {
+  const first = pieces.findIndex(([, isMatch]) => isMatch);
+  const lead = pieces.slice(0, Math.max(first, 0)).map(([words]) => words).join("");
+  if (lead.length <= most) return pieces;
+  const start = lead.indexOf(" ", lead.length - most) + 1;
+  return [[`… ${start ? lead.slice(start) : ""}`, false], ...pieces.slice(first)];
 }
