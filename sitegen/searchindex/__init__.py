@@ -7,8 +7,20 @@ papers: `plan`.
 from sitegen.searchindex.cards import cards_json
 from sitegen.searchindex.fields import FIELDS, own_tokens
 from sitegen.searchindex.files import Entry, plan
-from sitegen.searchindex.script import lunr_js
+from sitegen.searchindex.script import lunr_js, lunr_licence, lunr_module
 from sitegen.searchindex.tally import Counted, Tally
 from sitegen.searchindex.vocabulary import Vocabulary
 
-__all__ = ["FIELDS", "Counted", "Entry", "Tally", "Vocabulary", "cards_json", "lunr_js", "own_tokens", "plan"]
+__all__ = [
+    "FIELDS",
+    "Counted",
+    "Entry",
+    "Tally",
+    "Vocabulary",
+    "cards_json",
+    "lunr_js",
+    "lunr_licence",
+    "lunr_module",
+    "own_tokens",
+    "plan",
+]

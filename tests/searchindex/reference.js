@@ -14,6 +14,7 @@ lunr.TokenSet.prototype.toString = function () {
 
 // documents: the terms of each field, oldest first; their references are their numbers.
 export function wholeIndex(lunr, fields, documents) {
+  lunr.QueryLexer.termSeparator = lunr.tokenizer.separator;
   const builder = new lunr.Builder();
   builder.tokenizer = (terms) => (terms ?? []).map((term) => new lunr.Token(term));
   builder.searchPipeline = lunr.Pipeline.load(["trimEnds", "stopWordFilter", "stemmer"]);

@@ -36,10 +36,10 @@ export function open(address) {
     const worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
     const channel = connect(worker, { textOf });
     worker.addEventListener("error", ({ message }) => {
-      // Its script could not be had; the next call tries anew.
+      // Without a message its script could not be had. In any case the next call tries anew.
       worker.terminate();
       if (thread === channel) thread = null;
-      channel.fail(Object.assign(new Error(message || "the search's script could not be loaded"), { isNetwork: true }));
+      channel.fail(Object.assign(new Error(message ?? "the search's script is missing"), { isNetwork: !message }));
     });
     channel.call("open", directory).catch(() => {}); // whoever asks will hear of it
     thread = channel;

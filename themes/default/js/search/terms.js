@@ -14,7 +14,6 @@ export function makeTerms(lunr, { separator, trimmed }) {
   }
 
   lunr.tokenizer.separator = new RegExp(separator, "u");
-  lunr.QueryLexer.termSeparator = lunr.tokenizer.separator;
   delete lunr.Pipeline.registeredFunctions.trimEnds; // lunr warns of a second one
   lunr.Pipeline.registerFunction(trimEnds, "trimEnds");
   const pipeline = lunr.Pipeline.load(["trimEnds", "stopWordFilter", "stemmer"]);
