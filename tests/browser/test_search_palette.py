@@ -63,6 +63,16 @@ def test_letters_typed_before_it_is_there_are_not_lost(page: Page) -> None:
     page.keyboard.type("/pruning")
     expect(field(page)).to_have_value("pruning")
     expect(status(page)).to_have_text(re.compile(r"^\d+ papers$"))
+    page.keyboard.press("Control+k")
+    expect(palette(page)).to_be_hidden()
+
+
+def test_without_its_script_the_header_still_searches(tab: Page, site_url: str) -> None:
+    tab.route("**/palette.js", lambda route: route.abort())
+    tab.goto(f"{site_url}archive/")
+    tab.keyboard.type("/pruning")
+    tab.keyboard.press("Enter")
+    expect(tab).to_have_url(f"{site_url}search/?q=pruning")
 
 
 def test_arrows_choose_and_enter_opens(page: Page, site_url: str) -> None:

@@ -1,8 +1,8 @@
 // The search over any page: a box, the best papers below it as one types, and the way to all of them.
-// A combobox with a list, as the ARIA Authoring Practices have it: the focus stays in the box.
 
 import { NO_FILTERS, addressOf } from "./search/address.js";
 import { open as openSearch } from "./search/client.js";
+import { makeCombobox } from "./search/combobox.js";
 import { element, marked } from "./search/dom.js";
 import { recentSearches } from "./search/recent.js";
 import { say, sayDay, sayWith } from "./words.js";
@@ -44,9 +44,9 @@ function makePalette(page) {
   const dialog = element("dialog", { class: "palette", "aria-label": say("search") }, line, head, list, keys);
   document.body.append(dialog);
 
+  const choices = makeCombobox(box, list);
   let before = null; // what gets the focus back
   let turn = 0; // queries so far: only the answer to the last is shown
-  let active = -1; // which of the options
   let timer = 0;
   let waiting = 0;
 
@@ -80,7 +80,7 @@ function makePalette(page) {
       if (now !== turn || error.isOvertaken) return;
       console.warn(error);
       tell(say("failed"), { isFailed: true });
-      fill([toAll(text)]);
+      choices.fill([toAll(text)]);
     }
   }
 
@@ -89,14 +89,14 @@ function makePalette(page) {
     else if (count) tell(say(isAtLeast ? "papersAtLeast" : "papers", { count }));
     else tell(say("noPaper", { text: text.trim() }));
     const other = spelling && !spelling.isApplied ? [toText(spelling.text, say("didYouMean", spelling))] : [];
-    fill([...other, ...cards.map(toPaper), ...(count ? [toAll(text)] : [])]);
-    if (opens) activate(0);
+    choices.fill([...other, ...cards.map(toPaper), ...(count ? [toAll(text)] : [])]);
+    if (opens) choices.activate(0);
   }
 
   function showRecent() {
     const texts = recent.all();
     tell(say(texts.length ? "recent" : "hint"));
-    fill(texts.map((text) => toText(text, text)));
+    choices.fill(texts.map((text) => toText(text, text)));
     forget.hidden = texts.length === 0;
   }
 
@@ -107,20 +107,21 @@ function makePalette(page) {
     forget.hidden = true;
   }
 
-  // Options: each is a link, for those who want it in a tab of its own.
+  // Options
 
   function toPaper({ address, title, organization, authors, day }) {
     const who = organization?.title ?? authors[0];
     const facts = element("span", { class: "palette-facts" }, [who, sayDay(day.date)].filter(Boolean).join(" · "));
-    return option(href(address), "palette-paper", element("span", { class: "palette-title" }, ...marked(title)), facts);
+    const heading = element("span", { class: "palette-title" }, ...marked(title));
+    return choices.option(href(address), "palette-paper", heading, facts);
   }
 
   function toAll(text) {
-    return option(addressOf({ text }, page), "palette-all", say("allResults", { text: text.trim() }));
+    return choices.option(addressOf({ text }, page), "palette-all", say("allResults", { text: text.trim() }));
   }
 
   function toText(text, words) {
-    const made = option(addressOf({ text }, page), "palette-text", words);
+    const made = choices.option(addressOf({ text }, page), "palette-text", words);
     made.addEventListener("click", (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
@@ -131,34 +132,6 @@ function makePalette(page) {
     return made;
   }
 
-  function option(address, className, ...children) {
-    return element("a", { href: address, class: className, role: "option", tabindex: "-1" }, ...children);
-  }
-
-  function fill(options) {
-    options.forEach((one, at) => (one.id = `palette-${at}`));
-    list.replaceChildren(...options);
-    list.hidden = options.length === 0;
-    list.scrollTop = 0;
-    box.setAttribute("aria-expanded", options.length > 0);
-    activate(-1);
-  }
-
-  function activate(at) {
-    active = at;
-    [...list.children].forEach((one, place) => one.setAttribute("aria-selected", place === at));
-    const one = list.children[at];
-    if (one) box.setAttribute("aria-activedescendant", one.id);
-    else box.removeAttribute("aria-activedescendant");
-    one?.scrollIntoView({ block: "nearest" });
-  }
-
-  // Past either end the box itself is next, with no option.
-  function move(step) {
-    const places = list.children.length + 1;
-    activate(((active + 1 + step + places) % places) - 1);
-  }
-
   box.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(follow, PAUSE);
@@ -167,17 +140,17 @@ function makePalette(page) {
     if (event.isComposing) return;
     const { key, ctrlKey, metaKey } = event;
     const isMeant = ctrlKey || metaKey;
-    if (key === "ArrowDown" || key === "ArrowUp") move(key === "ArrowDown" ? 1 : -1);
-    else if (key.toLowerCase() === "k" && isMeant) dialog.close();
+    if (key.toLowerCase() === "k" && isMeant) dialog.close();
     else if (key === "Enter" && isMeant) openBeside();
-    else if (key === "Enter" && active >= 0) list.children[active].click();
+    else if (key === "Enter" && choices.chosen) choices.chosen.click();
     else return;
     event.preventDefault();
   });
+
   function openBeside() {
-    const address = list.children[active]?.href ?? addressOf({ text: box.value }, page);
+    const address = choices.chosen?.href ?? (box.value.trim() && addressOf({ text: box.value }, page));
+    if (address) window.open(address, "_blank", "noopener");
     recent.add(box.value);
-    window.open(address, "_blank", "noopener");
   }
 
   line.addEventListener("submit", (event) => {
@@ -185,10 +158,6 @@ function makePalette(page) {
     recent.add(box.value);
   });
   list.addEventListener("click", (event) => event.defaultPrevented || recent.add(box.value));
-  list.addEventListener("pointermove", ({ target }) => {
-    const at = [...list.children].indexOf(target.closest("[role=option]"));
-    if (at !== active) activate(at);
-  });
   retry.addEventListener("click", () => {
     box.focus(); // the button goes
     follow();

@@ -2,12 +2,10 @@
 
 import { NO_FILTERS, addressOf, filtersOf, isNothing, queryIn } from "./search/address.js";
 import { open } from "./search/client.js";
-import { element } from "./search/dom.js";
 import { recentSearches } from "./search/recent.js";
-import { card, showExcerpt } from "./search/results.js";
-import { say, sayWith } from "./words.js";
+import { makeView } from "./search/view.js";
 
-const AT_FIRST = 10;
+const AT_FIRST = 10; // results
 const MORE = 20;
 const PAUSE = 50; // milliseconds without a key before the results follow
 const SLOW = 400; // before a reader is told to wait
@@ -16,17 +14,16 @@ const STILL = 200; // without a movement before the place on the page is kept
 
 const page = document.querySelector("[data-search]");
 const part = (name) => page.querySelector(`[data-${name}]`);
-const [form, box, status, spelling] = ["form", "box", "status", "spelling"].map(part);
-const [list, more, retry, order, sort] = ["results", "more", "retry", "order", "sort"].map(part);
+const [form, box, results, sort, more, retry] = ["form", "box", "results", "sort", "more", "retry"].map(part);
 const { base, index } = page.dataset;
-const href = (address) => base + address;
 const { title } = document;
 
 const search = open(index);
 const recent = recentSearches(base);
+const view = makeView(page, { base, correct });
 let filters = null; // their column, once it was needed
 let query = queryIn(location.href);
-let answer = null; // the list shows its first results
+let answer = null; // of which the page shows the first results
 let turn = 0; // queries so far: only the answer to the last is shown
 let isSettled = true; // the address is one that somebody came to or chose: the next query gets an entry of its own
 let tryAgain = show;
@@ -37,7 +34,7 @@ const timers = { typing: 0, waiting: 0, still: 0 };
 
 function follow() {
   clearTimeout(timers.typing);
-  if (box.value !== query.text) query = { ...query, text: box.value };
+  query = { ...query, text: box.value };
   keepInAddress();
   return show();
 }
@@ -48,13 +45,19 @@ function choose(changes) {
   isSettled = true;
   keepInAddress();
   isSettled = true;
-  const above = part("found").getBoundingClientRect().top < 0;
-  return show({ top: above ? part("found").offsetTop : null });
+  const found = part("found");
+  return show({ top: found.getBoundingClientRect().top < 0 ? found.offsetTop : null });
 }
 
 function change(kind, value, isChosen) {
   const others = query.filters[kind].filter((other) => other !== value);
-  choose({ filters: { ...query.filters, [kind]: isChosen ? [...others, value] : others } });
+  return choose({ filters: { ...query.filters, [kind]: isChosen ? [...others, value] : others } });
+}
+
+function correct(text) {
+  box.value = text;
+  box.focus();
+  return choose({ text });
 }
 
 function keepInAddress() {
@@ -77,7 +80,7 @@ function comeFromAddress() {
 // How many results were shown, and how far down the page, stays with its entry in the history.
 function keepPlace() {
   clearTimeout(timers.still);
-  remember("replaceState", { shown: Math.max(list.children.length, AT_FIRST), top: Math.round(scrollY) });
+  remember("replaceState", { shown: Math.max(view.shown, AT_FIRST), top: Math.round(scrollY) });
 }
 
 function remember(how, state, address) {
@@ -97,16 +100,18 @@ async function show({ count = AT_FIRST, top = null } = {}) {
   document.title = query.text.trim() ? `${query.text.trim()} · ${title}` : title;
   if (isNothing(query)) {
     clear();
-    tell("");
     return;
   }
-  timers.waiting = setTimeout(tellToWait, SLOW);
+  timers.waiting = setTimeout(view.wait, SLOW);
   try {
     const [found] = await Promise.all([search.ask(query), filtersOf(query).length && loadFilters()]);
     const cards = await found.cards(0, count);
     if (now !== turn) return;
+    clearTimeout(timers.waiting);
     answer = found;
-    draw(cards);
+    filters?.learn(cards);
+    filters?.drawChosen(query);
+    view.draw(query, answer, cards, count);
     if (top !== null) scrollTo(0, top);
   } catch (error) {
     if (now !== turn || error.isOvertaken) return;
@@ -136,100 +141,37 @@ async function loadFilters() {
 async function showExcerpts(now, start) {
   await new Promise((resolve) => setTimeout(resolve, REST));
   if (now !== turn) return;
-  const excerpts = await answer.excerpts(start, list.children.length);
+  const excerpts = await answer.excerpts(start, view.shown);
   if (now !== turn) return;
-  excerpts.forEach((excerpt, at) => excerpt && showExcerpt(list.children[start + at], excerpt));
+  excerpts.forEach((excerpt, at) => excerpt && view.exchange(start + at, excerpt));
 }
 
 async function showMore() {
-  const [now, shown] = [turn, list.children.length];
+  const [now, { shown }] = [turn, view];
   try {
     const cards = await answer.cards(shown, shown + MORE);
-    if (now !== turn || list.children.length !== shown) return;
-    append(cards);
+    if (now !== turn || view.shown !== shown) return;
+    view.append(query, answer, cards, MORE);
   } catch (error) {
     if (now === turn && !error.isOvertaken) fail(error, showMore);
     return;
   }
-  retry.hidden = true;
-  tellHowMany();
-  list.children[shown]?.querySelector("a").focus();
+  view.focus(shown);
   keepPlace();
   showExcerpts(now, shown).catch(console.warn);
-}
-
-// On the page
-
-function draw(cards) {
-  clearTimeout(timers.waiting);
-  retry.hidden = true;
-  list.removeAttribute("aria-busy");
-  list.replaceChildren();
-  append(cards);
-  tellHowMany();
-  tellSpelling();
-  order.hidden = answer.count < 2;
-  part("filters").hidden = answer.count === 0 && filtersOf(query).length === 0;
-  filters?.drawChosen(query);
-}
-
-function append(cards) {
-  filters?.learn(cards);
-  list.append(...cards.map((paper) => card(paper, href)));
-  more.hidden = list.children.length >= answer.count;
 }
 
 function clear() {
   clearTimeout(timers.waiting);
   answer = null;
-  list.replaceChildren();
-  list.removeAttribute("aria-busy");
-  spelling.replaceChildren();
+  view.clear();
   filters?.drawChosen(query);
-  for (const one of [more, retry, order, part("filters")]) one.hidden = true;
-}
-
-function tellHowMany() {
-  const { count, isAtLeast } = answer;
-  if (count) tell(say(isAtLeast ? "papersAtLeast" : "papers", { count }));
-  else if (filtersOf(query).length) tell(say("noPaperLeft"));
-  else tell(say("noPaper", { text: query.text.trim() }));
-}
-
-function tellSpelling() {
-  const { spelling: other } = answer;
-  if (!other) {
-    spelling.replaceChildren();
-    return;
-  }
-  const link = element("a", { href: addressOf({ ...query, text: other.text }, location.href) }, other.text);
-  link.addEventListener("click", (event) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
-    box.value = other.text;
-    box.focus();
-    choose({});
-  });
-  spelling.replaceChildren(
-    ...sayWith(other.isApplied ? "corrected" : "didYouMean", { text: link, typed: query.text.trim() }),
-  );
-}
-
-function tellToWait() {
-  list.setAttribute("aria-busy", "true");
-  if (!list.children.length) tell(say("searching"));
 }
 
 function fail(error, again) {
   console.warn(error);
-  clearTimeout(timers.waiting);
-  tell(say("failed"));
   tryAgain = again;
-  retry.hidden = false;
-}
-
-function tell(text) {
-  if (status.textContent !== text) status.textContent = text;
+  view.fail();
 }
 
 box.addEventListener("input", () => {
@@ -243,7 +185,7 @@ form.addEventListener("submit", async (event) => {
   recent.add(query.text);
   const { text } = query;
   await followed;
-  if (answer?.opens && query.text === text) location.assign(href(answer.opens));
+  if (answer?.opens && query.text === text) location.assign(base + answer.opens);
 });
 sort.addEventListener("change", () => choose({ sort: sort.value }));
 more.addEventListener("click", showMore);
@@ -252,7 +194,7 @@ retry.addEventListener("click", () => {
   tryAgain();
 });
 addEventListener("online", () => retry.hidden || tryAgain());
-list.addEventListener("click", ({ target }) => {
+results.addEventListener("click", ({ target }) => {
   if (!target.closest("a")) return;
   keepPlace();
   recent.add(query.text);
