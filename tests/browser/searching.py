@@ -30,7 +30,7 @@ def number(page: Page) -> int:
 
 def tab_to(page: Page, target: Locator) -> None:
     """Go to an element as a keyboard does."""
-    for _ in range(80):
+    for _ in range(150):
         if target.evaluate("element => element === document.activeElement"):
             return
         page.keyboard.press("Tab")

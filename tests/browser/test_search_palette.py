@@ -186,6 +186,7 @@ def test_a_touch_opens_it_chooses_and_closes(browser: Browser, site_url: str) ->
     expect(palette(page)).to_be_hidden()
     page.get_by_role("banner").get_by_role("searchbox").tap()
     page.keyboard.type("hierarchical retrieval")
+    expect(options(page).last).to_have_text("All results for “hierarchical retrieval”")
     options(page).first.tap()
     expect(page).to_have_url(site_url + FIRST_PAPER)
     context.close()
