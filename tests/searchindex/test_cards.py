@@ -9,7 +9,7 @@ from typing import Any
 from sitegen import urls
 from sitegen.model import Organization
 from sitegen.searchindex.cards import MOST_CHARACTERS, cards_json
-from tests.searchindex.conftest import Engine, Sample, entry
+from tests.searchindex.conftest import Engine, entry
 
 PAPERS = [
     entry("Ünal’s Ωmega: 2 Fast, 2 GPT-4o", "Short.", 0, slug="unals-omega"),
@@ -25,16 +25,11 @@ PAPERS = [
     ),
     entry("Counted", "One two.", 4, organization=("google", "Google")),
 ]
-KNOWN = {
-    "published": date(2025, 10, 1),
-    "comments": 7,
-    "upvotes": 12,
-}
 CARDS = [
     PAPERS[0].card,
     PAPERS[1].card,
     PAPERS[2].card,
-    PAPERS[3].card._replace(**KNOWN),
+    PAPERS[3].card._replace(published=date(2025, 10, 1), comments=7, upvotes=12),
     PAPERS[4].card._replace(authors_count=9, published=PAPERS[4].card.day),
 ]
 

@@ -77,7 +77,8 @@ def varints(content: bytes) -> Iterator[int]:
 
 def named(directory: dict[str, Any], kind: str) -> list[str]:
     """The files of terms, or of cards, in their order."""
-    return [f"{kind}-{key}.gz" for key in directory[kind]["keys"]]
+    keys, digits = directory[kind]["keys"], directory["digits"]
+    return [f"{kind}-{keys[start : start + digits]}.gz" for start in range(0, len(keys), digits)]
 
 
 def test_every_field_is_indexed_and_a_name_counts_once() -> None:
@@ -89,9 +90,9 @@ def test_every_field_is_indexed_and_a_name_counts_once() -> None:
     assert found["googledeep"] == found["deepmind"] == {"organization": {1: 1}}
     assert found["pólya"] == {"authors": {1: 1}}
     [directory] = loaded(content, "index")
-    [lengths] = {field.pop("lengths") for field in directory["fields"]}
-    assert content[f"lengths-{lengths}.gz"] == bytes((1, 1, 2, 2, 5, 0, 3, 0, 3, 0, 4))
-    assert [field.pop("place") for field in directory["fields"]] == [0, 1, 2, 3, 4]
+    [[fields, key]] = directory["lengths"]
+    assert fields == len(FIELDS)
+    assert content[f"lengths-{key}.gz"] == bytes((1, 1, 2, 2, 5, 0, 3, 0, 3, 0, 4))
     assert directory["fields"] == [
         {"name": "title", "boost": 8, "terms": 3},
         {"name": "abstract", "boost": 1, "terms": 7},
@@ -187,10 +188,10 @@ def test_no_papers_make_an_index_too(empty_engine: Engine) -> None:
 def test_a_new_day_leaves_the_cards_of_old_ones(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files_module, "MOST_CARD_FILES", 50)
     papers = made(200)
-    older, newer = (loaded(files(given), "index")[0]["cards"] for given in (papers[7:], papers))
-    assert older["together"] == newer["together"] == 4
+    older, newer = (loaded(files(given), "index")[0] for given in (papers[7:], papers))
+    assert older["cards"]["together"] == newer["cards"]["together"] == 4
     full = len(papers[7:]) // 4
-    assert older["keys"][:full] == newer["keys"][:full]
+    assert named(older, "cards")[:full] == named(newer, "cards")[:full]
 
 
 def test_the_files_of_any_site_are_under_a_thousand() -> None:
@@ -203,15 +204,21 @@ def test_files_grow_rather_than_become_many(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(files_module, "MOST_SHARDS", 20)
     monkeypatch.setattr(files_module, "MOST_CARD_FILES", 10)
     [directory] = loaded(files(made(100)), "index")
-    assert 10 <= len(directory["terms"]["keys"]) <= 20
-    assert (directory["cards"]["together"], len(directory["cards"]["keys"])) == (10, 10)
+    assert 10 <= len(named(directory, "terms")) <= 20
+    assert (directory["cards"]["together"], len(named(directory, "cards"))) == (10, 10)
 
 
 def test_files_are_named_by_their_content(digest: tuple[Sample, ...]) -> None:
     content = files(digest)
-    assert all(re.fullmatch(r"index\.json|[a-z]+-[0-9a-f]{12}\.gz", name) for name in content)
+    assert all(re.fullmatch(r"index\.json|[a-z]+-[0-9a-f]{10}\.gz", name) for name in content)
     [directory] = loaded(content, "index")
-    of_fields = {f"lengths-{field['lengths']}.gz" for field in directory["fields"]}
+    of_fields = {f"lengths-{key}.gz" for _, key in directory["lengths"]}
     of_tables = {f"{kind}-{key}.gz" for kind, key in directory["tables"].items()}
     named_there = {*named(directory, "terms"), *named(directory, "cards"), *of_fields, *of_tables}
     assert {"index.json", *named_there} == set(content)
+
+
+def test_keys_grow_where_two_begin_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert loaded(files(PAPERS), "index")[0]["digits"] == 10
+    monkeypatch.setattr(files_module, "KEY_DIGITS", 1)
+    assert loaded(files(made(60)), "index")[0]["digits"] == 16
