@@ -17,9 +17,9 @@ before. No size of a site makes a thousand files, and up to some 200,000 papers 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,7 +30,7 @@ from sitegen.model import CARDS, FILE, GZIPPED, Card, Page
 from sitegen.searchindex import varint
 from sitegen.searchindex.fields import FIELDS, topic_tokens
 from sitegen.searchindex.postings import Postings, turned
-from sitegen.searchindex.shards import cuts, first_terms
+from sitegen.searchindex.shards import cuts, first_terms, shortened
 from sitegen.searchindex.tables import tables, topics_of
 from sitegen.searchindex.tally import Tally
 from sitegen.searchindex.tokens import SEPARATOR, TRIMMED
@@ -43,7 +43,7 @@ browser takes what it kept of the old files for the new ones."""
 # Ten results may well lie in ten files of cards: those are the many ones, so that they stay small.
 MOST_CARD_FILES = 640
 SHARD_SIZE, MOST_SHARDS = 1500, 300  # bytes before gzip, which takes a half off
-KEY_DIGITS = 12
+KEY_DIGITS, ALL_DIGITS = 10, 16  # of the keys that name files, so that the directory is short
 
 LENGTHS_APART = 1000
 """So many documents, and the lengths of fields lie in files of their own; but for the first two fields, in
@@ -73,37 +73,63 @@ def plan(entries: Sequence[Entry], vocabulary: Vocabulary) -> Iterator[Page]:
     together = _together(len(entries))
 
     cards = [entry.card for entry in oldest_first]
-    terms = [_file("terms", content) for content in shards]
-    blocks = [_cards(tuple(cards[start : start + together])) for start in range(0, len(cards), together)]
-    of_tables = {name: _file(name, content) for name, content in tables(cards).items()}
     groups = _groups(len(cards))
-    lengths = [_file("lengths", _in_planes(postings.lengths[group])) for group in groups]
+
+    terms = [_packed("terms", content) for content in shards]
+    blocks = [_cards(tuple(cards[start : start + together])) for start in range(0, len(cards), together)]
+    lengths = [_packed("lengths", _in_planes(postings.lengths[group])) for group in groups]
+    of_tables = {kind: _packed(kind, content) for kind, content in tables(cards).items()}
+    files = [*terms, *blocks, *lengths, *of_tables.values()]
+    digits = _digits({file.key for file in files})
     directory = {
         "format": FORMAT,
         "separator": SEPARATOR,
         "trimmed": TRIMMED,
         "documents": len(cards),
         "fields": [
-            {"name": name, "boost": boost, "terms": int(of_field.sum()), "lengths": key, "place": place}
-            for (name, boost), of_field, (key, place) in zip(
-                FIELDS.items(),
-                postings.lengths,
-                (
-                    (_key(page), place)
-                    for page, group in zip(lengths, groups, strict=True)
-                    for place in range(group.stop - group.start)
-                ),
-                strict=True,
-            )
+            {"name": name, "boost": boost, "terms": int(of_field.sum())}
+            for (name, boost), of_field in zip(FIELDS.items(), postings.lengths, strict=True)
         ],
-        "terms": {"first": first_of_shards, "keys": list(map(_key, terms))},
-        "cards": {"together": together, "keys": list(map(_key, blocks))},
-        "tables": {name: _key(page) for name, page in of_tables.items()},
+        "digits": digits,
+        "lengths": [
+            [group.stop - group.start, file.key[:digits]] for group, file in zip(groups, lengths, strict=True)
+        ],
+        "terms": {"first": first_of_shards, "keys": "".join(file.key[:digits] for file in terms)},
+        "cards": {"together": together, "keys": "".join(file.key[:digits] for file in blocks)},
+        "tables": {kind: file.key[:digits] for kind, file in of_tables.items()},
         "topics": topics_of(cards),
     }
     yield Page(urls.SEARCH_INDEX, FILE, {"content": _JSON.encode(directory).encode()})
     # Fields of which nothing is known have one file together.
-    yield from {page.path: page for page in chain(terms, lengths, blocks, of_tables.values())}.values()
+    yield from {(file.kind, file.key): file.page(digits) for file in files}.values()
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file that is named by a key."""
+
+    kind: str
+    key: str
+    """All digits of it."""
+    renderer: str
+    values: Mapping[str, object]
+
+    def page(self, digits: int) -> Page:
+        return Page(urls.search_file(self.kind, self.key[:digits]), self.renderer, self.values)
+
+
+def _packed(kind: str, content: bytes) -> _File:
+    return _File(kind, name_of(content), GZIPPED, {"content": content})
+
+
+def _cards(cards: tuple[Card, ...]) -> _File:
+    # Named by the cards' keys, so that only cards that nobody has written yet need be spelled out.
+    return _File("cards", name_of(repr((FORMAT, cards)).encode()), CARDS, {"cards": cards})
+
+
+def _digits(keys: Set[str]) -> int:
+    """How many digits of the keys tell them apart. In all likelihood it is always the lesser number."""
+    return KEY_DIGITS if len({key[:KEY_DIGITS] for key in keys}) == len(keys) else ALL_DIGITS
 
 
 def _rows(entries: Sequence[Entry], vocabulary: Vocabulary) -> list[bytes]:
@@ -116,8 +142,8 @@ def _rows(entries: Sequence[Entry], vocabulary: Vocabulary) -> list[bytes]:
     return [b"".join((entry.terms, *map(of_topic.__getitem__, entry.card.topics))) for entry in entries]
 
 
-def _shards(postings: Postings) -> tuple[list[str], list[bytes]]:
-    """The first terms of the shards, and what is in them."""
+def _shards(postings: Postings) -> tuple[str, list[bytes]]:
+    """What the terms of the shards begin with, for the directory, and what is in them."""
     text = "\n".join(postings.terms).encode()
     text_ends = np.append(np.flatnonzero(np.frombuffer(text, np.uint8) == ord("\n")), len(text))
     columns = [postings.counts.ravel(), postings.gaps, postings.frequencies]
@@ -137,7 +163,7 @@ def _shards(postings: Postings) -> tuple[list[str], list[bytes]]:
         own_text = text[text_ends[start - 1] + 1 if start else 0 : text_ends[stop - 1]]
         parts = [column[at[start] : at[stop]] for column, at in zip(encoded, bytes_, strict=True)]
         contents.append(b"".join((varint.packed(np.array([len(own_text)])), own_text, *parts)))
-    return first_terms(postings.terms, starts), contents
+    return shortened(first_terms(postings.terms, starts)), contents
 
 
 def _together(count: int) -> int:
@@ -160,18 +186,3 @@ def _in_planes(numbers: NDArray[np.uint32]) -> bytes:
     width = max(1, (int(numbers.max(initial=0)).bit_length() + 7) // 8)
     planes = np.ascontiguousarray(numbers, "<u4").view(np.uint8).reshape(*numbers.shape, 4)[:, :, :width]
     return bytes([width]) + planes.transpose(0, 2, 1).tobytes()
-
-
-def _file(kind: str, content: bytes) -> Page:
-    return Page(urls.search_file(kind, name_of(content)[:KEY_DIGITS]), GZIPPED, {"content": content})
-
-
-def _cards(cards: tuple[Card, ...]) -> Page:
-    # Named by the cards' keys, so that only cards that nobody has written yet need be spelled out.
-    key = name_of(repr((FORMAT, cards)).encode())[:KEY_DIGITS]
-    return Page(urls.search_file("cards", key), CARDS, {"cards": cards})
-
-
-def _key(page: Page) -> str:
-    """What the directory says of a file: its name, but for the kind."""
-    return page.path.rpartition("-")[2].removesuffix(".gz")

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sitegen.searchindex.postings import in_utf_16
+
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 DEEPEST = 300
 """Cuts within cuts. Only terms that nobody writes, each the beginning of the next, have more."""
@@ -41,6 +43,20 @@ def first_terms(terms: Sequence[str], starts: Sequence[int]) -> list[str]:
         before, first = terms[start - 1], terms[start]
         found.append(first[: _shared(before, first) + 1])
     return found
+
+
+def shortened(texts: Sequence[str]) -> str:
+    """Sorted texts, none with white space, as one: less what each has in common with the one before it.
+
+    Spaces part them, and each begins with a digit of base 36: how much it has in common, in UTF-16 units.
+    """
+    found = []
+    for before, text in pairwise(["", *texts]):
+        same = _shared(before, text)
+        while (units := len(in_utf_16(text[:same])) // 2) >= len(_DIGITS):
+            same -= 1
+        found.append(_DIGITS[units] + text[same:])
+    return " ".join(found)
 
 
 def _pieces(

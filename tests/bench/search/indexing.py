@@ -2,14 +2,15 @@
 
     python -m tests.bench.search.indexing CONTENT FOLDER
 
-prints the seconds and writes the files of the search into the folder. All is done anew and in this process:
-a build of the site does it beside its pages, in several processes, and remembers the terms of each paper.
+prints the seconds and writes the files of the search into the folder. All is done anew and in one process: a
+build of the site does it beside its pages, in several processes, and remembers the terms of each paper.
 """
 
 from __future__ import annotations
 
 import sys
 import time
+from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -17,15 +18,22 @@ from sitegen import searchindex
 from sitegen.content import load_content
 from sitegen.library import gather
 from sitegen.markup import Renderer
+from sitegen.model import Card
 from sitegen.render import render
 from tests.project import read_material
 
 
-def main(content: Path, folder: Path) -> None:
-    """Read the content, make the index, print the seconds of the latter."""
+def read(content: Path) -> tuple[list[Card], dict[str, str]]:
+    """The cards in the order of lists, and the abstracts as plain text."""
     renderer = Renderer()
     texts = {paper.slug: renderer.render(paper.abstract).text for paper in load_content(content).papers}
-    cards = [paper.card for paper in gather(read_material(content), content, date.max).papers]
+    return [paper.card for paper in gather(read_material(content), content, date.max).papers], texts
+
+
+def main(content: Path, folder: Path) -> None:
+    """Read the content, make the index, print the seconds of the latter."""
+    with ProcessPoolExecutor(1) as elsewhere:  # to know no word before
+        cards, texts = elsewhere.submit(read, content).result()
     start = time.perf_counter()
     tally, vocabulary = searchindex.Tally(), searchindex.Vocabulary()
     for card in cards:

@@ -16,6 +16,12 @@ export function decodeShard(bytes, fields) {
   return { terms, starts, documents, frequencies };
 }
 
+// Sorted texts: each says how many characters it has in common with the one before it, a digit of base 36.
+export function decodeSorted(text) {
+  let before = "";
+  return text.split(" ").map((piece) => (before = before.slice(0, parseInt(piece[0], 36)) + piece.slice(1)));
+}
+
 // The lengths that some fields have in each document, field by field.
 export function decodeLengths(bytes, documents) {
   const width = bytes[0]; // of a number, in bytes

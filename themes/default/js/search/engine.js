@@ -60,8 +60,8 @@ export async function open(lunr, address, textOf) {
 
   async function shown(state, request, start, end) {
     const selection = await selected(state, request);
-    const documents = await selection.upTo(end);
-    const numbers = documents.slice(start, end);
+    await selection.upTo(end);
+    const numbers = selection.documents.slice(start, end);
     return { selection, numbers, cards: await state.index.cards(numbers) };
   }
 

@@ -2,11 +2,11 @@
 
 import { dateOf } from "./decode.js";
 
-export async function countFacets(index, { before, passing }) {
+export async function countFacets(index, { unfiltered, passing }) {
   const [topics, organizations, days] = await Promise.all([index.topics(), index.organizations(), index.days()]);
   const meeting = (kind) => {
-    const others = Object.entries(passing).flatMap(([other, flags]) => (other === kind ? [] : [flags]));
-    return before.filter((document) => others.every((flags) => flags[document]));
+    const others = [...passing].flatMap(([other, flags]) => (other === kind ? [] : [flags]));
+    return unfiltered.filter((document) => others.every((flags) => flags[document]));
   };
   return {
     topics: named(topics, flagged(meeting("topics"), index.size)),

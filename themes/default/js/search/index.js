@@ -1,15 +1,18 @@
 // The index as one thing, of which only the parts that are asked for are there. What is missing is noted, and had by
 // `index.files.fetchWanted()`.
 
-import { decodeCards, decodeDays, decodeLengths, decodeLists, decodeNumbers, decodeShard } from "./decode.js";
+import { decodeCards, decodeDays, decodeLengths, decodeLists, decodeNumbers, decodeShard, decodeSorted } from "./decode.js";
 import { Files } from "./files.js";
 
 export class Index {
+  #shards; // what their terms begin with
+
   constructor(directory, folder) {
     this.directory = directory;
     this.files = new Files(folder);
     this.size = directory.documents;
     this.fields = directory.fields.map(({ name }) => name);
+    this.#shards = decodeSorted(directory.terms.first);
   }
 
   // A term, `undefined` where no document has it or the shard is missing.
@@ -23,7 +26,7 @@ export class Index {
   // The terms that begin with a text and pass a test, which is asked in their order.
   beginningWith(text, isMeant) {
     const found = [];
-    const last = text === "" ? this.directory.terms.keys.length - 1 : this.#shardOf(`${text}\uffff`);
+    const last = text === "" ? this.#shards.length - 1 : this.#shardOf(`${text}\uffff`);
     for (let number = this.#shardOf(text); number <= last; number++) {
       const shard = this.#shard(number);
       if (!shard) continue;
@@ -36,15 +39,16 @@ export class Index {
 
   // How many terms each document has in a field, undefined where that is missing.
   lengths(field) {
-    const { lengths, place } = this.directory.fields[this.fields.indexOf(field)];
-    return this.files.get(fileOf("lengths", lengths), (bytes) => decodeLengths(bytes, this.size))?.[place];
+    let place = this.fields.indexOf(field); // in the file
+    const [, key] = this.directory.lengths.find(([fields]) => place < fields || ((place -= fields), false));
+    return this.files.get(`lengths-${key}.gz`, (bytes) => decodeLengths(bytes, this.size))?.[place];
   }
 
   // What a result shows of a document, undefined where that is missing.
   card(number) {
-    const { together, keys } = this.directory.cards;
+    const { together } = this.directory.cards;
     const decode = (bytes) => decodeCards(bytes, this.directory.topics);
-    return this.files.get(fileOf("cards", keys[Math.floor(number / together)]), decode)?.[number % together];
+    return this.files.get(this.#name("cards", Math.floor(number / together)), decode)?.[number % together];
   }
 
   async cards(numbers) {
@@ -61,19 +65,23 @@ export class Index {
   comments = () => this.#table("comments", (bytes) => decodeNumbers(bytes, this.size));
 
   async #table(kind, decode) {
-    const name = fileOf(kind, this.directory.tables[kind]);
+    const name = `${kind}-${this.directory.tables[kind]}.gz`;
     this.files.get(name, decode);
     await this.files.fetchWanted();
     return this.files.get(name, decode);
   }
 
   #shardOf(text) {
-    return Math.max(0, firstNotBelow(this.directory.terms.first, `${text}\0`) - 1);
+    return Math.max(0, firstNotBelow(this.#shards, `${text}\0`) - 1);
   }
 
   #shard(number) {
-    const name = fileOf("terms", this.directory.terms.keys[number]);
-    return this.files.get(name, (bytes) => decodeShard(bytes, this.fields.length));
+    return this.files.get(this.#name("terms", number), (bytes) => decodeShard(bytes, this.fields.length));
+  }
+
+  #name(kind, number) {
+    const { digits, [kind]: { keys } } = this.directory;
+    return `${kind}-${keys.slice(number * digits, (number + 1) * digits)}.gz`;
   }
 }
 
@@ -115,8 +123,6 @@ class Term {
     return documents[at] === document ? frequencies[at] : 0;
   }
 }
-
-const fileOf = (kind, key) => `${kind}-${key}.gz`;
 
 function firstNotBelow(sorted, value) {
   let [low, high] = [0, sorted.length];
