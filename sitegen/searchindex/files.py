@@ -30,13 +30,13 @@ from sitegen.digest import name_of
 from sitegen.model import CARDS, FILE, GZIPPED, Card, Page
 from sitegen.searchindex import varint
 from sitegen.searchindex.fields import FIELDS, topic_tokens
+from sitegen.searchindex.letters import LETTERS
 from sitegen.searchindex.postings import Postings, turned
 from sitegen.searchindex.shards import cuts, first_terms
 from sitegen.searchindex.tally import Tally
-from sitegen.searchindex.tokens import SEPARATOR, TRIMMED
 from sitegen.searchindex.vocabulary import Vocabulary
 
-FORMAT = 1
+FORMAT = 2
 """Counted up when the files say the same in another way: a script knows by it what it can read, and no
 browser takes what it kept of the old files for the new ones."""
 
@@ -75,8 +75,7 @@ def plan(entries: Sequence[Entry], vocabulary: Vocabulary) -> Iterator[Page]:
     lengths = [_file("lengths", _in_planes(of_field)) for of_field in postings.lengths]
     directory = {
         "format": FORMAT,
-        "separator": SEPARATOR,
-        "trimmed": TRIMMED,
+        "letters": LETTERS,
         "documents": len(entries),
         "fields": [
             {"name": name, "boost": boost, "terms": int(of_field.sum()), "lengths": file}

@@ -1,7 +1,7 @@
 // The files of the search: the directory, and what it names, each fetched when it is first wanted and kept.
 // sitegen/searchindex/files.py writes them and tells their format.
 
-const FORMAT = 1;
+const FORMAT = 2;
 
 // A file that the directory names is not there: the site has been published anew since the directory was read.
 export class Gone extends Error {}
