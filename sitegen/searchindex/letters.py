@@ -1,4 +1,4 @@
-"""The classes of characters by which words are told apart, cut and folded, in Python and in the browser alike.
+"""The classes of characters by which words are told apart, cut and folded, here and in the browser.
 
 The two sides must agree on every character, or what was indexed is silently not found. So nothing here leans
 on what the languages call a word or white space: each class is spelled out as one text that means the same
@@ -42,30 +42,19 @@ UNSPACED = "".join(
 )
 """The letters of Chinese, Japanese and Korean, which are found by any run of them."""
 
-FOLDED = {
-    **{
-        "ß": "ss",
-        "æ": "ae",
-        "œ": "oe",
-        "ø": "o",
-        "ł": "l",
-        "đ": "d",
-        "ð": "d",
-        "þ": "th",
-        "ı": "i",
-        "ħ": "h",
-    },
-    **{"ŧ": "t", "ŋ": "n", "ĸ": "k", "ſ": "s", "ƒ": "f"},
-    **{"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"},
-    # Whether a capital sigma ends its word depends on the words around it: both small ones are the same here.
-    "ς": "σ",
-    # The apostrophe of print, which phones type, is that of keyboards.
-    "’": "'",
-}
+_SINGLE = dict(zip("øłđðıħŧŋĸſƒ", "olddihtnksf", strict=True))
+_SEVERAL = {"ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ﬅ": "st", "ﬆ": "st"}
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"}
+# Whether a capital sigma ends its word depends on the words around it, and phones type the apostrophe of print.
+_ALIKE = {"ς": "σ", "’": "'"}
+FOLDED = _SINGLE | _SEVERAL | _LIGATURES | _ALIKE
 """What a letter that Unicode does not take apart is found as."""
 
 LETTERS = {
-    **{"separators": SEPARATORS, "joints": JOINTS, "trimmed": TRIMMED, "unspaced": UNSPACED},
+    "separators": SEPARATORS,
+    "joints": JOINTS,
+    "trimmed": TRIMMED,
+    "unspaced": UNSPACED,
     "folded": FOLDED,
 }
 """All of this, for the browser."""

@@ -96,8 +96,7 @@ class _Seen(dict[str, int]):
         return number
 
     def terms_of(self, words: Numbers) -> tuple[Numbers, Numbers, Numbers]:
-        """The numbers of the terms of all words in one list; in it, for each of some words, where its terms
-        begin and how many they are."""
+        """The numbers of terms, word after word; where those of some words begin, and how many they are."""
         ends = np.array(self._ends, np.int64)
         first = ends[words]
         return np.array(self._flat, ROW), first, ends[words + 1] - first

@@ -6,8 +6,8 @@ type it:
 - its parts, and all of them together: `fine-tuning` gives `fine`, `tuning` and `finetuning`;
 - letters before a number, and the number: `GPT-4o` gives `gpt`, `4o` and `gpt4o`, `Qwen2.5` gives `qwen`,
   `2.5` and `qwen2.5`;
-- of a run of Chinese, Japanese or Korean letters each two neighbours, and the last alone: `检索增` gives `检索`,
-  `索增` and `增`. So any run of them is its pairs, and any one letter begins a term.
+- of a run of Chinese, Japanese or Korean letters each two neighbours, and the last alone: `检索增` gives
+  `检索`, `索增` and `增`. So any run of them is its pairs, and any one letter begins a term.
 
 All without accents; stop words are left out, and the others are stemmed.
 """
@@ -70,7 +70,7 @@ def _pairs(run: str) -> list[str]:
 
 def _joined(run: str) -> list[str]:
     parts = [part for raw in _JOINTS.split(run) if (part := _ENDS.sub("", raw))]
-    pieces = []
+    pieces: list[str] = []
     for part in parts:
         if not part.isalpha() and (numbered := _NUMBERED.fullmatch(part)):
             pieces += numbered.groups()

@@ -87,7 +87,7 @@ def made(count: int) -> list[Sample]:
     words += [str(chance.randint(1, 10**5)) for _ in range(800)]
     words += [f"{chance.choice(words[10:8000])}-{chance.choice(words[10:8000])}" for _ in range(500)]
     words += [
-        f"{''.join(chance.choices(syllables, k=2))}{dash}{chance.choice(('4o', '2.5', '3', '2.5-72b', '3.1-8B'))}"
+        f"{''.join(chance.choices(syllables, k=2))}{dash}{chance.choice(NUMBERS)}"
         for dash in ("", "-", "")
         for _ in range(100)
     ]
@@ -115,4 +115,5 @@ def made(count: int) -> list[Sample]:
     ]
 
 
+NUMBERS = ("4o", "2.5", "3", "2.5-72b", "3.1-8B")
 ACCENTED = {"a": "áäåæ", "e": "éêë", "o": "óöø", "u": "üú"}

@@ -33,10 +33,8 @@ def answer(engine: Engine, query: str) -> dict[str, Any]:
     found: dict[str, Any] = engine.evaluate(
         """async (query) => {
             const { documents, phrases } = await answer(query);
-            return {
-                documents,
-                phrases: phrases.map(({ concerns, ...phrase }) => ({ ...phrase, concerned: documents.filter(concerns) })),
-            };
+            const plain = ({ concerns, ...phrase }) => ({ ...phrase, concerned: documents.filter(concerns) });
+            return { documents, phrases: phrases.map(plain) };
         }""",
         query,
     )

@@ -122,7 +122,7 @@ def marked(engine: Engine, query: str) -> list[str]:
             const [{ document, terms }] = await search(query);
             const pieces = [document.title, document.excerpt].map((text) => engine.mark(text, terms));
             const joined = pieces.map((some) => some.map(([text]) => text).join(""));
-            if (joined[0] !== document.title || joined[1] !== document.excerpt) throw new Error(joined.join());
+            if (`${joined}` !== `${[document.title, document.excerpt]}`) throw new Error(`${joined}`);
             return pieces.flat().filter(([, isMatch]) => isMatch).map(([text]) => text);
         }""",
         query,
