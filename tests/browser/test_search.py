@@ -38,6 +38,15 @@ def test_the_words_that_matched_are_marked(page: Page) -> None:
     expect(first.locator("mark")).to_have_text(["Dense", "Retrieval"])
 
 
+def test_words_in_quotes_stand_together(page: Page) -> None:
+    box(page).fill("dense retrieval benchmark")
+    either = number(page)
+    box(page).fill('"dense retrieval"')
+    expect(status(page)).not_to_have_text(f"{either} papers")
+    assert 0 < number(page) < either
+    expect(page.locator(".card").filter(has_not_text=re.compile("dense.retriev", re.IGNORECASE))).to_have_count(0)
+
+
 def test_an_excerpt_shows_the_words_that_matched_and_nothing_moves(page: Page) -> None:
     box(page).fill("abstract:corpora")
     expect(titles(page).first).to_be_visible()

@@ -45,7 +45,7 @@ export function makeTerms(lunr, { letters }) {
   }
 
   lunr.tokenizer.separator = separator;
-  lunr.QueryLexer.termSeparator = separator;
+  if (lunr.QueryLexer) lunr.QueryLexer.termSeparator = separator; // the search reads its queries without
   for (const [name, pieces] of Object.entries({ indexedPieces, soughtPieces })) {
     delete lunr.Pipeline.registeredFunctions[name]; // lunr warns of a second one
     lunr.Pipeline.registerFunction(pieces, name);
