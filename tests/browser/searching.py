@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import Locator, Page, expect
 
 
@@ -24,7 +26,7 @@ def group(page: Page, name: str) -> Locator:
 
 def number(page: Page) -> int:
     """How many papers the page says there are, once it says so."""
-    expect(status(page)).to_contain_text("paper")
+    expect(status(page)).to_have_text(re.compile(r"^[\d,]+ papers?$"))
     return int(status(page).inner_text().split()[0].replace(",", ""))
 
 

@@ -207,4 +207,5 @@ addEventListener("popstate", comeFromAddress);
 
 history.scrollRestoration = "manual";
 form.hidden = false;
+view.clear();
 comeFromAddress();
