@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from sitegen import modules
 from sitegen.project import Project
 from tests.browser.searching import box, number, status, tab_to, titles
 
@@ -170,6 +171,17 @@ def test_only_the_search_page_asks_for_the_index(tab: Page, site_url: str) -> No
     for address in ("", "archive/"):
         tab.goto(site_url + address, wait_until="networkidle")
     assert not [url for url in asked if "search/" in url or "lunr" in url]
+
+
+def test_all_modules_are_asked_for_at_once(tab: Page, site_url: str, site: Project) -> None:
+    scripts = site.themes / "default/js"
+    sources = {
+        path.relative_to(scripts).as_posix(): path.read_text("utf-8") for path in scripts.rglob("*.js")
+    }
+    tab.goto(f"{site_url}search/")
+    preloaded = tab.locator("link[rel=modulepreload]").evaluate_all("links => links.map(({ href }) => href)")
+    needed = set(modules.needed("search.js", sources)) - {"search.js"}
+    assert {address.removeprefix(f"{site_url}assets/") for address in preloaded} == needed
 
 
 def test_without_javascript_it_shows_other_ways(browser: Browser, site_url: str) -> None:
