@@ -90,6 +90,18 @@ def test_what_is_chosen_can_be_taken_away_one_by_one_or_all_at_once(page: Page, 
     expect(box(page)).to_be_focused()
 
 
+def test_the_results_are_near_for_a_keyboard(page: Page) -> None:
+    first = titles(page).first.get_by_role("link")
+    box(page).press("ArrowDown")
+    expect(first).to_be_focused()
+    box(page).focus()
+    past = page.get_by_role("button", name="To the results")
+    tab_to(page, past)
+    expect(past).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(first).to_be_focused()
+
+
 def test_filters_alone_list_what_they_leave(page: Page, site_url: str) -> None:
     page.goto(f"{site_url}search/?org=google")
     expect(titles(page).first).to_be_visible()

@@ -88,8 +88,12 @@ function makePalette(page) {
     if (spelling?.isApplied) tell(say("corrected", { typed: text.trim(), text: `“${spelling.text}”` }));
     else if (count) tell(say(isAtLeast ? "papersAtLeast" : "papers", { count }));
     else tell(say("noPaper", { text: text.trim() }));
-    const other = spelling && !spelling.isApplied ? [toText(spelling.text, say("didYouMean", spelling))] : [];
-    choices.fill([...other, ...cards.map(toPaper), ...(count ? [toAll(text)] : [])]);
+    const options = [...cards.map(toPaper), ...(count ? [toAll(text)] : [])];
+    if (spelling && !spelling.isApplied && !opens) {
+      const words = sayWith("didYouMean", { text: element("strong", {}, spelling.text) });
+      options.unshift(toText(spelling.text, ...words));
+    }
+    choices.fill(options);
     if (opens) choices.activate(0);
   }
 
@@ -120,8 +124,8 @@ function makePalette(page) {
     return choices.option(addressOf({ text }, page), "palette-all", say("allResults", { text: text.trim() }));
   }
 
-  function toText(text, words) {
-    const made = choices.option(addressOf({ text }, page), "palette-text", words);
+  function toText(text, ...words) {
+    const made = choices.option(addressOf({ text }, page), "palette-text", ...words);
     made.addEventListener("click", (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();

@@ -187,6 +187,12 @@ form.addEventListener("submit", async (event) => {
   await followed;
   if (answer?.opens && query.text === text) location.assign(base + answer.opens);
 });
+box.addEventListener("keydown", (event) => {
+  if (event.key !== "ArrowDown" || event.isComposing || !view.shown) return;
+  event.preventDefault();
+  view.focus(0);
+});
+part("past-filters").addEventListener("click", () => view.focus(0));
 sort.addEventListener("change", () => choose({ sort: sort.value }));
 more.addEventListener("click", showMore);
 retry.addEventListener("click", () => {
