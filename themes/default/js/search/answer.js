@@ -6,7 +6,6 @@ import { score } from "./score.js";
 import { makeTitles } from "./titles.js";
 
 const LONGEST_QUERY = 1000; // characters: an abstract, pasted
-const COMMON_FIELDS = ["title", "abstract"]; // nearly every word stands there: their lengths come along with its shard
 
 export function makeAnswers(lunr, terms, index) {
   const parse = makeParser(terms, index.fields, (term) => index.find(term) !== undefined);
@@ -26,22 +25,13 @@ export function makeAnswers(lunr, terms, index) {
 
   // Asks for all that is needed, as far as can be told by now. What it returns may be called when all is there.
   function attempt(text) {
-    COMMON_FIELDS.forEach((field) => index.lengths(field));
+    index.longLengths(); // nearly every word stands there
     const demands = parse(text.slice(0, LONGEST_QUERY)).map(({ sign, readings }) => ({
       sign,
       readings: readings.map((reading) => reading.map((word) => word.map(expanded))),
     }));
-    lengthsFor(demands);
     const ranks = ranksByTitle(text, !demands.some(({ sign }) => sign === "-"));
     return () => ranked(demands, ranks);
-  }
-
-  function lengthsFor(demands) {
-    for (const { clause, terms: meant } of demands.flatMap(({ readings }) => readings.flat(2))) {
-      for (const field of clause.fields) {
-        if (meant.some((term) => term.isIn(field))) index.lengths(field);
-      }
-    }
   }
 
   function expanded(clause) {

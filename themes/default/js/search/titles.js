@@ -25,19 +25,17 @@ export function makeTitles(terms, index) {
 
   // The documents whose titles have just the terms of the text: a few, whose cards say the rest.
   function candidates(text) {
-    const lengths = index.lengths(FIELD);
     const words = terms.split(text).map(terms.term).filter(Boolean);
-    if (!lengths?.includes(words.length)) return [];
+    if (!words.length) return index.directory.wordless;
     const numbers = new Map();
     for (const word of words) numbers.set(word, (numbers.get(word) ?? 0) + 1);
     const found = [...numbers].map(([word, number]) => ({ term: index.find(word), number }));
     if (!found.every(({ term }) => term)) return [];
-    const having = found.map(({ term }) => term.in(FIELD).documents).sort((a, b) => a.length - b.length);
-    const documents = having[0] ?? lengths.keys();
+    const having = found.map(({ term }) => term.in(FIELD)).sort((a, b) => a.documents.length - b.documents.length);
+    const { documents, lengths } = having[0];
     return [...documents].filter(
-      (document) =>
-        lengths[document] === words.length &&
-        found.every(({ term, number }) => term.frequency(FIELD, document) === number),
+      (document, at) =>
+        lengths[at] === words.length && found.every(({ term, number }) => term.frequency(FIELD, document) === number),
     );
   }
 
