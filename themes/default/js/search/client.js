@@ -41,7 +41,7 @@ export function open(address) {
       if (thread === channel) thread = null;
       channel.fail(Object.assign(new Error(message ?? "the search's script is missing"), { isNetwork: !message }));
     });
-    channel.call("open", directory);
+    channel.call("open", directory).catch(() => {}); // whoever asks will hear of it
     thread = channel;
     return thread;
   }
