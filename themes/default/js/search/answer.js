@@ -2,6 +2,7 @@
 
 import { expand } from "./expand.js";
 import { leavesOf, meeting, withLeaves } from "./meaning.js";
+import { makeHolds } from "./phrase.js";
 import { makeParser } from "./query.js";
 import { score } from "./score.js";
 import { makeTitles } from "./titles.js";
@@ -15,13 +16,16 @@ const COMMON_FIELDS = ["title", "abstract"]; // nearly every word stands there: 
 export function makeAnswers(lunr, terms, index, { allWordsFirst = true } = {}) {
   const parse = makeParser(terms, index.fields, (term) => index.find(term) !== undefined);
   const ranksByTitle = makeTitles(terms, index);
+  const holds = makeHolds(terms);
 
-  // { documents, score, terms, phrases }: the documents' numbers, best first; for each its score, and the terms that
-  // matched; and what must be looked up in the documents' texts yet, [{ text, fields, isWanted, concerns }, …]: where
-  // it concerns a document, the text must stand in one of the fields or, unless it is wanted, in none.
-  return async function answer(text) {
+  // { documents, score, terms, phrases, holds }: the documents' numbers, best first; for each its score, and the terms
+  // that matched; and what must be looked up in the documents' texts yet, [{ text, fields, isWanted, concerns }, …]:
+  // where it concerns a document, one of the fields holds(its text, text) or, unless it is wanted, none does. `goOn`
+  // throws where nobody waits for the answer any more.
+  return async function answer(text, goOn = () => {}) {
     // What a query needs shows while it is worked out; what was fetched then may show more.
     for (;;) {
+      goOn();
       const found = attempt(text);
       if (index.files.isComplete) return found();
       await index.files.fetchWanted();
@@ -66,6 +70,7 @@ export function makeAnswers(lunr, terms, index, { allWordsFirst = true } = {}) {
       documents,
       score: (document) => scores[document],
       terms: (document) => matched(leaves, document),
+      holds,
       phrases: demands
         .filter(({ phrase }) => phrase)
         .map((demand) => ({
