@@ -32,6 +32,8 @@ def plan(theme: Theme) -> Iterator[Page]:
     yield _file(f"assets/{_LICENCE}", lunr_licence())
     for name, path in theme.files("static", "").items():
         yield _file(f"assets/{name}", path.read_bytes())
+    # GitHub Pages then serves the folder as it is.
+    yield _file(".nojekyll", b"")
 
 
 def _scripts(theme: Theme) -> dict[str, str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import os
 import re
+import sqlite3
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -103,6 +104,8 @@ def _say(options: argparse.Namespace, text: str) -> None:
 def _plainly(error: Exception) -> str:
     if isinstance(error, OSError) and error.strerror:
         return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
+    if isinstance(error, sqlite3.Error):
+        return f".sitegen/: what a build remembers cannot be kept there: {error}"
     return f"this is a fault of the program ({type(error).__name__}: {error}); --debug shows where"
 
 

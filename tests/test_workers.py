@@ -13,8 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from sitegen import build as build_module
-from sitegen import reading, workers
+from sitegen import making, reading, workers
 from sitegen.build import build
 from sitegen.cli import main
 from sitegen.model import ContentError
@@ -152,7 +151,7 @@ def cluster() -> Iterator[str]:
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     """A small one, in a program for which a pool pays at once."""
     for module, name in (
-        *((build_module, "_WORTH_A_POOL"), (build_module, "_PAGES_A_BATCH")),
+        *((making, "_WORTH_A_POOL"), (making, "_PAGES_A_BATCH")),
         *((reading, "_WORTH_A_POOL"), (reading, "_FILES_AN_ORDER")),
     ):
         monkeypatch.setattr(module, name, 3)
@@ -176,6 +175,15 @@ def test_a_cluster_gives_the_same_bytes(project: Project, tmp_path: Path, cluste
 def test_both_workers_of_a_cluster_work(cluster: str) -> None:
     with Workers(executor=cluster) as team:
         assert len(set(team.run(_process, range(8), pays=True)) - {os.getpid()}) == 2
+
+
+def test_a_cluster_with_another_program_gets_no_work(
+    project: Project, cluster: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sitegen.workers.program_key", lambda: f"that of process {os.getpid()}")
+    with pytest.raises(OSError, match="another sitegen"):
+        build(project, Options(today=TODAY, executor=cluster))
+    assert not (project.output / "index.html").exists()
 
 
 def test_a_mistake_is_told_by_a_cluster_too(project: Project, cluster: str) -> None:

@@ -29,11 +29,11 @@ from sitegen.digest import name_of
 from sitegen.model import CARDS, FILE, GZIPPED, Card, Page
 from sitegen.searchindex import varint
 from sitegen.searchindex.fields import FIELDS, LONG_FIELD, topic_tokens
+from sitegen.searchindex.letters import LETTERS
 from sitegen.searchindex.postings import Postings, turned
 from sitegen.searchindex.shards import cuts, first_terms, shortened
 from sitegen.searchindex.tables import tables, topics_of
 from sitegen.searchindex.tally import Tally
-from sitegen.searchindex.tokens import SEPARATOR, TRIMMED
 from sitegen.searchindex.vocabulary import Vocabulary
 
 FORMAT = 2
@@ -78,8 +78,7 @@ def plan(entries: Sequence[Entry], vocabulary: Vocabulary) -> Iterator[Page]:
     digits = _digits({file.key for file in files})
     directory = {
         "format": FORMAT,
-        "separator": SEPARATOR,
-        "trimmed": TRIMMED,
+        "letters": LETTERS,
         "documents": len(cards),
         "fields": [
             {"name": name, "boost": boost, "terms": int(of_field.sum())}

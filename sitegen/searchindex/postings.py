@@ -42,6 +42,8 @@ def turned(rows: Sequence[bytes], vocabulary: Vocabulary) -> Postings:
     entries = np.frombuffer(b"".join(rows), ROW)
     sizes = np.fromiter(map(len, rows), np.int64, len(rows)) // ROW.itemsize
     documents = np.repeat(np.arange(len(rows), dtype=np.uint32), sizes)
+    is_term = entries & FIELD_MASK < len(FIELDS)
+    entries, documents = entries[is_term], documents[is_term]
 
     known = vocabulary.terms
     occurs = np.flatnonzero(np.bincount(entries >> FIELD_BITS, minlength=len(known)))

@@ -16,8 +16,7 @@ from sitegen.render import gzipped
 from sitegen.searchindex import FIELDS, Vocabulary, own_tokens, plan
 from sitegen.searchindex import files as files_module
 from sitegen.searchindex.fields import topic_tokens
-from sitegen.searchindex.tokens import term as term_of
-from sitegen.searchindex.tokens import terms
+from sitegen.searchindex.tokens import terms, terms_of
 from tests.searchindex.conftest import Engine, Sample, contents, entries, entry, files, loaded
 from tests.searchindex.made import made
 
@@ -90,7 +89,7 @@ def test_every_field_is_indexed_and_a_name_counts_once() -> None:
     assert found["speech"] == {"title": {0: 1}, "abstract": {0: 2}, "topics": {1: 1}}
     assert found["model"] == {"topics": {1: 1}}
     assert found["googledeep"] == found["deepmind"] == {"organization": {1: 1}}
-    assert found["pólya"] == {"authors": {1: 1}}
+    assert found["polya"] == {"authors": {1: 1}}
     [directory] = loaded(content, "index")
     assert directory["lengths"].pop("field") == "abstract"
     assert content[f"lengths-{directory['lengths']['key']}.gz"] == bytes((1, 2, 5))
@@ -111,7 +110,7 @@ def test_every_posting_of_many_papers_is_there_once() -> None:
         card = paper.card
         own = own_tokens(card.title, paper.abstract, card.organization, card.authors)
         for field, found in (own | topic_tokens(card.topics)).items():
-            for term in filter(None, map(term_of, found)):
+            for term in (term for word in found for term in terms_of(word)):
                 having = expected.setdefault(term, {}).setdefault(field, {})
                 having[number] = having.get(number, 0) + 1
     content = files(papers)
@@ -121,7 +120,7 @@ def test_every_posting_of_many_papers_is_there_once() -> None:
 
 def test_terms_are_in_the_order_of_the_browser() -> None:
     """Which is that of UTF-16."""
-    assert list(postings(files([entry("\uff21 𝒳 z é")]))) == ["z", "é", "𝒳", "\uff41"]
+    assert list(postings(files([entry("\uff21 𝒳 z é")]))) == ["e", "z", "𝒳", "\uff41"]
 
 
 def test_the_same_bytes_in_every_process(digest: tuple[Sample, ...]) -> None:
