@@ -20,7 +20,7 @@ from datetime import date
 from sitegen import urls
 from sitegen.model import Card, Organization
 
-MOST_CHARACTERS = 160
+MOST_CHARACTERS = 140
 """Of an excerpt, an ellipsis included."""
 MOST_AUTHORS = 3
 DAY_0 = date(1970, 1, 1).toordinal()

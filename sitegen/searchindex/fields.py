@@ -10,6 +10,10 @@ from sitegen.searchindex.tokens import split, terms_of
 FIELDS: Mapping[str, int] = {"title": 8, "abstract": 1, "topics": 3, "organization": 3, "authors": 3}
 """Each field with how much more a word weighs there than in an abstract. Their order is that of all files."""
 
+LONG_FIELD = "abstract"
+"""The field that has most of the terms. How long it is in each document is in a file of its own; how long the
+others are stands with each of their postings, since few are needed for a query."""
+
 
 def own_tokens(
     title: str, abstract: str, organization: Organization | None, authors: Iterable[str]

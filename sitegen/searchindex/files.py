@@ -4,9 +4,9 @@
 cards by their own keys, so that they can be kept for ever; and are gzipped:
 
 - `terms-….gz`, a shard: a run of the sorted terms. The size of the text; the text, a term a line; the counts
-  of postings (as in `Postings`), term by term; the gaps; the frequencies. Numbers are varints.
-- `lengths-….gz`: the lengths of one field, or of some. How many bytes a length has; then, for each field, the
-  lowest byte of all documents' lengths, the next of all, and so on: alike bytes together compress better.
+  of postings (as in `Postings`), term by term; the gaps; the frequencies; the lengths beside. All varints.
+- `lengths-….gz`: how long the LONG_FIELD is. How many bytes a length has; then the lowest byte of all
+  documents' lengths, the next of all, and so on: alike bytes together compress better.
 - `cards-….gz`: what a result shows of some documents (`cards.py`).
 - `topics-….gz`, `organizations-….gz`, `days-….gz`, `comments-….gz`: the tables of `tables.py`.
 
@@ -28,7 +28,7 @@ from sitegen import urls
 from sitegen.digest import name_of
 from sitegen.model import CARDS, FILE, GZIPPED, Card, Page
 from sitegen.searchindex import varint
-from sitegen.searchindex.fields import FIELDS, topic_tokens
+from sitegen.searchindex.fields import FIELDS, LONG_FIELD, topic_tokens
 from sitegen.searchindex.letters import LETTERS
 from sitegen.searchindex.postings import Postings, turned
 from sitegen.searchindex.shards import cuts, first_terms, shortened
@@ -41,13 +41,9 @@ FORMAT = 2
 browser takes what it kept of the old files for the new ones."""
 
 # Ten results may well lie in ten files of cards: those are the many ones, so that they stay small.
-MOST_CARD_FILES = 640
-SHARD_SIZE, MOST_SHARDS = 1500, 300  # bytes before gzip, which takes a half off
+MOST_CARD_FILES = 700
+SHARD_SIZE, MOST_SHARDS = 1500, 270  # bytes before gzip, which takes a half off
 KEY_DIGITS, ALL_DIGITS = 10, 16  # of the keys that name files, so that the directory is short
-
-LENGTHS_APART = 1000
-"""So many documents, and the lengths of fields lie in files of their own; but for the first two fields, in
-which nearly every word stands."""
 
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
@@ -73,13 +69,12 @@ def plan(entries: Sequence[Entry], vocabulary: Vocabulary) -> Iterator[Page]:
     together = _together(len(entries))
 
     cards = [entry.card for entry in oldest_first]
-    groups = _groups(len(cards))
 
     terms = [_packed("terms", content) for content in shards]
     blocks = [_cards(tuple(cards[start : start + together])) for start in range(0, len(cards), together)]
-    lengths = [_packed("lengths", _in_planes(postings.lengths[group])) for group in groups]
+    lengths = _packed("lengths", _in_planes(postings.lengths[list(FIELDS).index(LONG_FIELD)]))
     of_tables = {kind: _packed(kind, content) for kind, content in tables(cards).items()}
-    files = [*terms, *blocks, *lengths, *of_tables.values()]
+    files = [*terms, *blocks, lengths, *of_tables.values()]
     digits = _digits({file.key for file in files})
     directory = {
         "format": FORMAT,
@@ -90,17 +85,15 @@ def plan(entries: Sequence[Entry], vocabulary: Vocabulary) -> Iterator[Page]:
             for (name, boost), of_field in zip(FIELDS.items(), postings.lengths, strict=True)
         ],
         "digits": digits,
-        "lengths": [
-            [group.stop - group.start, file.key[:digits]] for group, file in zip(groups, lengths, strict=True)
-        ],
+        "lengths": {"field": LONG_FIELD, "key": lengths.key[:digits]},
         "terms": {"first": first_of_shards, "keys": "".join(file.key[:digits] for file in terms)},
         "cards": {"together": together, "keys": "".join(file.key[:digits] for file in blocks)},
         "tables": {kind: file.key[:digits] for kind, file in of_tables.items()},
+        "wordless": np.flatnonzero(postings.lengths[list(FIELDS).index("title")] == 0).tolist(),
         "topics": topics_of(cards),
     }
     yield Page(urls.SEARCH_INDEX, FILE, {"content": _JSON.encode(directory).encode()})
-    # Fields of which nothing is known have one file together.
-    yield from {(file.kind, file.key): file.page(digits) for file in files}.values()
+    yield from (file.page(digits) for file in files)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,11 +138,13 @@ def _shards(postings: Postings) -> tuple[str, list[bytes]]:
     """What the terms of the shards begin with, for the directory, and what is in them."""
     text = "\n".join(postings.terms).encode()
     text_ends = np.append(np.flatnonzero(np.frombuffer(text, np.uint8) == ord("\n")), len(text))
-    columns = [postings.counts.ravel(), postings.gaps, postings.frequencies]
+    columns = [postings.counts.ravel(), postings.gaps, postings.frequencies, postings.beside]
     sizes = [varint.sizes(column) for column in columns]
     # Where each term begins in each column, counted in numbers and then in bytes.
-    ends = np.append(0, np.cumsum(postings.counts.sum(axis=1, dtype=np.int64)))
-    numbers = [np.arange(len(ends)) * len(FIELDS), ends, ends]
+    counts = postings.counts.sum(axis=1, dtype=np.int64)
+    ends = np.append(0, np.cumsum(counts))
+    ends_beside = np.append(0, np.cumsum(counts - postings.counts[:, list(FIELDS).index(LONG_FIELD)]))
+    numbers = [np.arange(len(ends)) * len(FIELDS), ends, ends, ends_beside]
     bytes_ = [
         np.append(0, np.cumsum(size, dtype=np.int64))[at] for size, at in zip(sizes, numbers, strict=True)
     ]
@@ -169,19 +164,11 @@ def _together(count: int) -> int:
     """How many documents share a file of cards: seldom another number, so that the files of old ones stay."""
     together = 1
     while count > together * MOST_CARD_FILES:
-        together += max(1, together // 4)
+        together += max(1, together // 10)
     return together
 
 
-def _groups(count: int) -> list[slice]:
-    """The fields whose lengths share a file."""
-    if count <= LENGTHS_APART:
-        return [slice(0, len(FIELDS))]
-    return [slice(0, 2), *(slice(number, number + 1) for number in range(2, len(FIELDS)))]
-
-
 def _in_planes(numbers: NDArray[np.uint32]) -> bytes:
-    """How many bytes the numbers have; then, line by line, the lowest bytes of all, the next, and so on."""
+    """How many bytes the numbers have; then the lowest bytes of all, the next, and so on."""
     width = max(1, (int(numbers.max(initial=0)).bit_length() + 7) // 8)
-    planes = np.ascontiguousarray(numbers, "<u4").view(np.uint8).reshape(*numbers.shape, 4)[:, :, :width]
-    return bytes([width]) + planes.transpose(0, 2, 1).tobytes()
+    return bytes([width]) + numbers.astype("<u4").view(np.uint8).reshape(-1, 4)[:, :width].T.tobytes()

@@ -1,8 +1,9 @@
 """Counting the terms of some papers, where they are read: the result is small and pickles.
 
-A row is what the index needs of one paper: an unsigned number of 32 bits, little-endian, for each term that
+A row is what the search needs of one paper: an unsigned number of 32 bits, little-endian, for each term that
 stands in it, as often as it stands there: `number of the term << 3 | number of the field`, fields in the
-order of FIELDS.
+order of FIELDS. Two more kinds of entries have numbers like fields: IDS, what the paper is known by elsewhere,
+and from SPELLED on, added to the field's own number, the words of title and abstract as they are written.
 """
 
 from __future__ import annotations
@@ -17,14 +18,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sitegen.searchindex.fields import FIELDS
-from sitegen.searchindex.tokens import terms_of
+from sitegen.searchindex.tokens import taken_apart
 
 ROW = np.dtype("<u4")
 """One entry of a row."""
 Numbers: TypeAlias = NDArray[np.integer[Any]]
+Flags: TypeAlias = NDArray[np.bool_]
 FIELD_BITS = 3
 FIELD_MASK = (1 << FIELD_BITS) - 1
+IDS, SPELLED = 5, 6
 _FIELD_NUMBERS = {name: number for number, name in enumerate(FIELDS)}
+_SPELLED_FIELDS = 2  # the first ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,7 @@ class Counted:
     """The terms of some papers, in numbers of their own."""
 
     terms: str
-    """Every term once, in the order of its number, one a line."""
+    """Every term once, and what else is in the rows, in the order of its number, one a line."""
     rows: tuple[bytes, ...]
     """A row for each paper, in the order of adding."""
 
@@ -46,31 +50,36 @@ class Tally:
         self._field_ends = array("Q", [0])  # and where its words end
         self._ends: list[int] = []  # where the fields of a paper end
 
-    def add(self, fields: Mapping[str, Iterable[str]]) -> None:
+    def add(self, fields: Mapping[str, Iterable[str]], ids: Iterable[str] = ()) -> None:
         """Count one paper: the words of each of its fields."""
         for name, words in fields.items():
-            self._words.extend(map(_SEEN.__getitem__, words))
-            self._fields.append(_FIELD_NUMBERS[name])
-            self._field_ends.append(len(self._words))
+            self._put(_FIELD_NUMBERS[name], map(_SEEN.__getitem__, words))
+        self._put(IDS, map(_SEEN.exactly, ids))
         self._ends.append(len(self._fields))
+
+    def _put(self, field: int, words: Iterable[int]) -> None:
+        self._words.extend(words)
+        self._fields.append(field)
+        self._field_ends.append(len(self._words))
 
     def packed(self) -> Counted:
         """All that was counted."""
-        flat, first, counts = _SEEN.terms_of(np.array(self._words, ROW))
-        ends = np.concatenate(([0], np.cumsum(counts)))
-        # The terms of word after word: within a word their places go up by one.
-        places = np.repeat(first - ends[:-1], counts) + np.arange(ends[-1])
-        of_terms = flat[places]
-        occurs = np.bincount(of_terms) > 0
-        used = np.flatnonzero(occurs)
-        own = (np.cumsum(occurs) - 1)[of_terms]
-        field_ends = ends[np.array(self._field_ends, np.int64)]
+        field_ends = np.array(self._field_ends, np.int64)
         fields = np.repeat(np.array(self._fields, ROW), np.diff(field_ends))
-        rows = (own.astype(ROW) << FIELD_BITS | fields).tobytes()
-        of_rows = field_ends[[0, *self._ends]] * ROW.itemsize
-        terms = _SEEN.terms
+        flat, first, counts = _SEEN.found(np.array(self._words, ROW), fields < _SPELLED_FIELDS)
+        ends = np.zeros(len(counts) + 1, np.int32)
+        np.cumsum(counts, out=ends[1:])
+        # What is found in word after word: within a word its places go up by one.
+        places = np.repeat(first - ends[:-1], counts) + np.arange(ends[-1], dtype=np.int32)
+        entries = flat[places] | np.repeat(fields, counts)
+        numbers = entries >> FIELD_BITS
+        occurs = np.bincount(numbers) > 0
+        own = (np.cumsum(occurs) - 1).astype(ROW)
+        rows = (own[numbers] << FIELD_BITS | entries & FIELD_MASK).tobytes()
+        of_rows = ends[field_ends][[0, *self._ends]].astype(np.int64) * ROW.itemsize
+        texts = _SEEN.texts
         return Counted(
-            "\n".join([terms[number] for number in used.tolist()]),
+            "\n".join([texts[number] for number in np.flatnonzero(occurs).tolist()]),
             tuple(rows[start:end] for start, end in pairwise(of_rows.tolist())),
         )
 
@@ -80,26 +89,46 @@ class _Seen(dict[str, int]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.terms: list[str] = []
+        self.texts: list[str] = []  # of all entries, in the order of their numbers
         self._numbers: dict[str, int] = {}
-        self._flat = array("I")  # the numbers of the words' terms, word after word
-        self._ends = array("I", [0])
+        self._exact: dict[str, int] = {}
+        # Word after word the entries, without a field, of its terms, and then of what is spelled in it.
+        self._flat = array("I")
+        self._ends = array("i", [0])
+        self._term_ends = array("i")
 
     def __missing__(self, word: str) -> int:
-        for term in terms_of(word):
-            number = self._numbers.setdefault(term, len(self.terms))
-            if number == len(self.terms):
-                self.terms.append(term)
-            self._flat.append(number)
-        self._ends.append(len(self._flat))
-        self[word] = number = len(self)
+        self[word] = number = self._word(*taken_apart(word))
         return number
 
-    def terms_of(self, words: Numbers) -> tuple[Numbers, Numbers, Numbers]:
-        """The numbers of terms, word after word; where those of some words begin, and how many they are."""
-        ends = np.array(self._ends, np.int64)
-        first = ends[words]
-        return np.array(self._flat, ROW), first, ends[words + 1] - first
+    def exactly(self, text: str) -> int:
+        """The number of a word that is a term as it stands."""
+        if text not in self._exact:
+            self._exact[text] = self._word([text], [])
+        return self._exact[text]
+
+    def found(self, words: Numbers, is_spelled: Flags) -> tuple[Numbers, Numbers, Numbers]:
+        """The entries of all words; where in them those of some words begin, and how many they are.
+
+        Of words that nobody spells, terms alone.
+        """
+        all_ends = np.array(self._ends)
+        first = all_ends[words]
+        ends = np.where(is_spelled, all_ends[words + 1], np.array(self._term_ends)[words])
+        return np.array(self._flat), first, ends - first
+
+    def _word(self, terms: Iterable[str], spelled: Iterable[str]) -> int:
+        self._flat.extend([self._number(text) << FIELD_BITS for text in terms])
+        self._term_ends.append(len(self._flat))
+        self._flat.extend([self._number(text) << FIELD_BITS | SPELLED for text in spelled])
+        self._ends.append(len(self._flat))
+        return len(self._term_ends) - 1
+
+    def _number(self, text: str) -> int:
+        number = self._numbers.setdefault(text, len(self.texts))
+        if number == len(self.texts):
+            self.texts.append(text)
+        return number
 
 
 _SEEN = _Seen()

@@ -16,9 +16,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import chain
 
 from lunr.stop_word_filter import WORDS
 
@@ -34,6 +33,9 @@ _IS_UNSPACED = re.compile(f"[{UNSPACED}]")
 _NUMBERED = re.compile(rf"([^0-9{TRIMMED}]+)[{TRIMMED}]*([0-9].*)", re.DOTALL)
 _STEMMER = Stemmer()
 
+SHORTEST, LONGEST = 4, 30
+"""Words of so many letters are of use when somebody has misspelt one."""
+
 
 def split(text: str) -> list[str]:
     """The words of a text, in lower case."""
@@ -44,9 +46,24 @@ def split(text: str) -> list[str]:
     return [word for word in _SEPARATORS.split(lower) if word]
 
 
+def taken_apart(word: str) -> tuple[list[str], list[str]]:
+    """The terms of a word, none where it is a stop word or bare punctuation; and what is spelled in it.
+
+    That is its longer parts of letters alone, as they are written: words that somebody may misspell.
+    """
+    if not word.isascii():
+        return _of_pieces(_pieces(folded(word))), _spelled(map(_trimmed, _JOINTS.split(word)))
+    # Nearly all are, and of these nearly all are letters between signs.
+    bare = word.strip(_ASCII_TRIMMED)
+    if bare.isalpha():
+        return _of_pieces([bare]), _spelled([bare])
+    parts = _parts(bare)
+    return _of_pieces(_joined(parts)), _spelled(parts)
+
+
 def terms_of(word: str) -> list[str]:
-    """What a word is indexed as: nothing where it is a stop word or bare punctuation."""
-    return [term for piece in _pieces(word) if (term := _term(piece))]
+    """What a word is indexed as."""
+    return taken_apart(word)[0]
 
 
 def terms(text: str) -> Iterator[str]:
@@ -55,21 +72,39 @@ def terms(text: str) -> Iterator[str]:
         yield from terms_of(word)
 
 
-def _pieces(word: str) -> Iterable[str]:
-    if word.isascii():
-        # Nearly all are, and of these nearly all are letters between signs.
-        bare = word.strip(_ASCII_TRIMMED)
-        return (bare,) if bare.isalpha() else _joined(bare)
-    runs = _RUNS.findall(folded(word))
-    return chain.from_iterable((_pairs if _IS_UNSPACED.match(run) else _joined)(run) for run in runs)
+def _of_pieces(pieces: Iterable[str]) -> list[str]:
+    return [term for piece in pieces if (term := _term(piece))]
+
+
+def _spelled(parts: Iterable[str]) -> list[str]:
+    return [
+        part
+        for part in parts
+        if SHORTEST <= len(part) <= LONGEST
+        and part.isalpha()
+        and part not in WORDS
+        and (part.isascii() or not _IS_UNSPACED.search(part))
+    ]
+
+
+def _pieces(word: str) -> Iterator[str]:
+    for run in _RUNS.findall(word):
+        yield from _pairs(run) if _IS_UNSPACED.match(run) else _joined(_parts(run))
 
 
 def _pairs(run: str) -> list[str]:
     return [run[at : at + 2] for at in range(len(run))]
 
 
-def _joined(run: str) -> list[str]:
-    parts = [part for raw in _JOINTS.split(run) if (part := _ENDS.sub("", raw))]
+def _parts(run: str) -> list[str]:
+    return [part for raw in _JOINTS.split(run) if (part := _trimmed(raw))]
+
+
+def _trimmed(part: str) -> str:
+    return _ENDS.sub("", part)
+
+
+def _joined(parts: Sequence[str]) -> list[str]:
     pieces: list[str] = []
     for part in parts:
         if not part.isalpha() and (numbered := _NUMBERED.fullmatch(part)):

@@ -3,7 +3,7 @@
 import { makeAnswers } from "/js/search/answer.js";
 import { readDirectory } from "/js/search/files.js";
 import { Index } from "/js/search/index.js";
-import { makeTerms } from "/js/search/terms.js";
+import { makeTerms, sought } from "/js/search/terms.js";
 
 // lunr knows equal nodes of its set of terms by letters and numbers run together, where "1" and 23 is "12" and 3: so
 // some terms with digits would be lost, and others be there that no paper has.
@@ -12,9 +12,12 @@ lunr.TokenSet.prototype.toString = function () {
   return (this.final ? "1" : "0") + edges.map((label) => `${label}${this.edges[label].id};`).join("");
 };
 
-// documents: the words of each field, oldest first; their references are their numbers. lunr's own pipeline makes the
-// terms of them.
-export function wholeIndex(lunr, fields, documents) {
+// documents: the words of each field, oldest first; their references are their numbers. lunr's own pipelines make the
+// terms of them, and of queries.
+export function wholeIndex(lunr, fields, documents, { piecesOf }) {
+  const soughtPieces = (token) => piecesOf(token.toString(), sought).map((piece) => token.clone(() => piece));
+  delete lunr.Pipeline.registeredFunctions.soughtPieces;
+  lunr.Pipeline.registerFunction(soughtPieces, "soughtPieces");
   lunr.QueryLexer.termSeparator = lunr.tokenizer.separator;
   const builder = new lunr.Builder();
   builder.tokenizer = (words) => (words ?? []).map((word) => new lunr.Token(word));

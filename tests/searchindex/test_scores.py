@@ -35,7 +35,7 @@ def differences(engine: Engine, papers: Sequence[Sample], asked: Sequence[str]) 
     found: list[str] = engine.evaluate(
         """async ([fields, documents, queries, combined]) => {
             const { wholeIndex, openAnswers, difference } = await import("/tests/reference.js");
-            const whole = wholeIndex(lunr, fields, documents);
+            const whole = wholeIndex(lunr, fields, documents, engine.terms);
             const answer = await openAnswers(lunr, address);
             const found = [];
             for (const query of queries) found.push(await difference(whole, answer, query, combined));

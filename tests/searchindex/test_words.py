@@ -119,8 +119,8 @@ def test_what_has_all_words_comes_first(empty_engine: Engine) -> None:
 def marked(engine: Engine, query: str) -> list[str]:
     found: list[str] = engine.evaluate(
         """async (query) => {
-            const [{ document, terms }] = await search(query);
-            const pieces = [document.title, document.excerpt].map((text) => engine.mark(text, terms));
+            const [{ document, card }] = await search(query);
+            const pieces = [card.title, card.excerpt];
             const joined = pieces.map((some) => some.map(([text]) => text).join(""));
             if (`${joined}` !== `${[document.title, document.excerpt]}`) throw new Error(`${joined}`);
             return pieces.flat().filter(([, isMatch]) => isMatch).map(([text]) => text);

@@ -10,7 +10,6 @@ import { makeTitles } from "./titles.js";
 const LONGEST_QUERY = 1000; // characters: an abstract, pasted
 const FOUND = 1;
 const HAS_ALL_WORDS = 2;
-const COMMON_FIELDS = ["title", "abstract"]; // nearly every word stands there: their lengths come along with its shard
 
 // `allWordsFirst`: of a query of several plain words, the papers with all of them come before the others.
 export function makeAnswers(lunr, terms, index, { allWordsFirst = true } = {}) {
@@ -20,9 +19,8 @@ export function makeAnswers(lunr, terms, index, { allWordsFirst = true } = {}) {
 
   // { documents, score, terms, phrases, holds }: the documents' numbers, best first; for each its score, and the terms
   // that matched; and what must be looked up in the documents' texts yet, [{ text, fields, isWanted, concerns }, …]:
-  // where it concerns a document, the text must stand in one of the fields or, unless it is wanted, in none, which
-  // `holds(text of the field, text)` tells.
-  // `goOn` throws where nobody waits for the answer any more.
+  // where it concerns a document, one of the fields holds(its text, text) or, unless it is wanted, none does. `goOn`
+  // throws where nobody waits for the answer any more.
   return async function answer(text, goOn = () => {}) {
     // What a query needs shows while it is worked out; what was fetched then may show more.
     for (;;) {
@@ -35,22 +33,13 @@ export function makeAnswers(lunr, terms, index, { allWordsFirst = true } = {}) {
 
   // Asks for all that is needed, as far as can be told by now. What it returns may be called when all is there.
   function attempt(text) {
-    COMMON_FIELDS.forEach((field) => index.lengths(field));
+    index.longLengths(); // nearly every word stands there
     const demands = parse(text.slice(0, LONGEST_QUERY)).map((demand) => ({
       ...demand,
       meaning: withLeaves(demand.meaning, (clause) => ({ clause, terms: expand(lunr, index, clause) })),
     }));
-    lengthsFor(demands);
     const ranks = ranksByTitle(text, !demands.some(({ sign }) => sign === "-"));
     return () => ranked(demands, ranks);
-  }
-
-  function lengthsFor(demands) {
-    for (const { clause, terms: meant } of demands.flatMap(({ meaning }) => leavesOf(meaning))) {
-      for (const field of clause.fields) {
-        if (meant.some((term) => term.isIn(field))) index.lengths(field);
-      }
-    }
   }
 
   // A paper whose title the query is comes first. Of those that score alike, the one of the newer day, or earlier in

@@ -1,19 +1,23 @@
 // From the bytes of a file to what they say; an error where they say something else. Numbers are varints (LEB128).
 
-export function decodeShard(bytes, fields) {
+// A shard's terms; where the postings of each term and field start; of each posting its document, its frequency, and
+// the length of its field there, unless that is the one of a given number.
+export function decodeShard(bytes, fields, longField) {
   const reader = new Reader(bytes);
   const [size] = reader.numbers(1);
   const terms = size ? reader.text(size).split("\n") : [];
   const counts = reader.numbers(terms.length * fields);
-  const starts = new Uint32Array(counts.length + 1); // of the postings of each term and field
+  const starts = new Uint32Array(counts.length + 1);
   counts.forEach((count, at) => (starts[at + 1] = starts[at] + count));
   const documents = reader.numbers(starts[counts.length]);
   const frequencies = reader.numbers(starts[counts.length]);
-  reader.end();
+  const lengths = new Uint32Array(documents.length);
   for (let list = 0; list < counts.length; list++) {
+    if (list % fields !== longField) lengths.set(reader.numbers(counts[list]), starts[list]);
     for (let at = starts[list] + 1; at < starts[list + 1]; at++) documents[at] += documents[at - 1];
   }
-  return { terms, starts, documents, frequencies };
+  reader.end();
+  return { terms, starts, documents, frequencies, lengths };
 }
 
 // Sorted texts: each says how many characters it has in common with the one before it, a digit of base 36.
@@ -22,18 +26,15 @@ export function decodeSorted(text) {
   return text.split(" ").map((piece) => (before = before.slice(0, parseInt(piece[0], 36)) + piece.slice(1)));
 }
 
-// The lengths that some fields have in each document, field by field.
+// The length that a field has in each document.
 export function decodeLengths(bytes, documents) {
   const width = bytes[0]; // of a number, in bytes
-  const size = width * documents;
-  if (!width || (bytes.length - 1) % size) throw new Error(`${bytes.length} bytes for ${documents} documents`);
-  const fields = [];
-  for (let start = 1; start < bytes.length; start += size) {
-    const lengths = new Uint32Array(documents);
-    for (let at = 0; at < size; at++) lengths[at % documents] |= bytes[start + at] << (8 * Math.floor(at / documents));
-    fields.push(lengths);
+  if (!width || bytes.length !== 1 + width * documents) throw new Error(`${bytes.length} bytes for ${documents} documents`);
+  const lengths = new Uint32Array(documents);
+  for (let at = 1; at < bytes.length; at++) {
+    lengths[(at - 1) % documents] |= bytes[at] << (8 * Math.floor((at - 1) / documents));
   }
-  return fields;
+  return lengths;
 }
 
 // Names, each with the documents that bear it, in ascending order: [{ slug, title, documents }, …].

@@ -20,7 +20,7 @@ export class Index {
     const shard = this.#shard(this.#shardOf(text));
     if (!shard) return undefined;
     const at = firstNotBelow(shard.terms, text);
-    return shard.terms[at] === text ? new Term(text, shard, at, this.fields) : undefined;
+    return shard.terms[at] === text ? new Term(text, shard, at, this) : undefined;
   }
 
   // The terms that begin with a text and pass a test, which is asked in their order.
@@ -31,17 +31,15 @@ export class Index {
       const shard = this.#shard(number);
       if (!shard) continue;
       for (let at = firstNotBelow(shard.terms, text); shard.terms[at]?.startsWith(text); at++) {
-        if (isMeant(shard.terms[at])) found.push(new Term(shard.terms[at], shard, at, this.fields));
+        if (isMeant(shard.terms[at])) found.push(new Term(shard.terms[at], shard, at, this));
       }
     }
     return found;
   }
 
-  // How many terms each document has in a field, undefined where that is missing.
-  lengths(field) {
-    let place = this.fields.indexOf(field); // in the file
-    const [, key] = this.directory.lengths.find(([fields]) => place < fields || ((place -= fields), false));
-    return this.files.get(`lengths-${key}.gz`, (bytes) => decodeLengths(bytes, this.size))?.[place];
+  // How many terms each document has in the long field, undefined where that is missing.
+  longLengths() {
+    return this.files.get(`lengths-${this.directory.lengths.key}.gz`, (bytes) => decodeLengths(bytes, this.size));
   }
 
   // What a result shows of a document, undefined where that is missing.
@@ -76,7 +74,8 @@ export class Index {
   }
 
   #shard(number) {
-    return this.files.get(this.#name("terms", number), (bytes) => decodeShard(bytes, this.fields.length));
+    const decode = (bytes) => decodeShard(bytes, this.fields.length, this.fields.indexOf(this.directory.lengths.field));
+    return this.files.get(this.#name("terms", number), decode);
   }
 
   #name(kind, number) {
@@ -87,45 +86,59 @@ export class Index {
 
 // A term of the index with its postings.
 class Term {
+  #index;
   #shard;
   #first; // the first of its lists
 
-  constructor(text, shard, at, fields) {
+  constructor(text, shard, at, index) {
     this.text = text;
-    this.fields = fields;
+    this.#index = index;
     this.#shard = shard;
-    this.#first = at * fields.length;
+    this.#first = at * index.fields.length;
   }
 
-  // Which documents have the term in a field, in ascending order, and how often each.
+  // Which documents have the term in a field, in ascending order, and how often each; `lengths` is how many terms the
+  // field has there, undefined where that is missing.
   in(field) {
-    const { starts, documents, frequencies } = this.#shard;
-    const list = this.#first + this.fields.indexOf(field);
+    const { starts, documents, frequencies, lengths } = this.#shard;
+    const list = this.#list(field);
     const range = [starts[list], starts[list + 1]];
-    return { documents: documents.subarray(...range), frequencies: frequencies.subarray(...range) };
+    const here = documents.subarray(...range);
+    const isLong = field === this.#index.directory.lengths.field;
+    const ofAll = isLong ? this.#index.longLengths() : undefined;
+    return {
+      documents: here,
+      frequencies: frequencies.subarray(...range),
+      lengths: isLong ? ofAll && here.map((document) => ofAll[document]) : lengths.subarray(...range),
+    };
   }
 
   isIn(field) {
-    const list = this.#first + this.fields.indexOf(field);
+    const list = this.#list(field);
     return this.#shard.starts[list + 1] > this.#shard.starts[list];
   }
 
   // The number of postings in all fields together.
   get count() {
     const { starts } = this.#shard;
-    return starts[this.#first + this.fields.length] - starts[this.#first];
+    return starts[this.#first + this.#index.fields.length] - starts[this.#first];
   }
 
   // How often a document has it in a field.
   frequency(field, document) {
-    const { documents, frequencies } = this.in(field);
-    const at = firstNotBelow(documents, document);
-    return documents[at] === document ? frequencies[at] : 0;
+    const { starts, documents, frequencies } = this.#shard;
+    const list = this.#list(field);
+    const at = firstNotBelow(documents, document, starts[list], starts[list + 1]);
+    return at < starts[list + 1] && documents[at] === document ? frequencies[at] : 0;
+  }
+
+  #list(field) {
+    return this.#first + this.#index.fields.indexOf(field);
   }
 }
 
-function firstNotBelow(sorted, value) {
-  let [low, high] = [0, sorted.length];
+function firstNotBelow(sorted, value, from = 0, to = sorted.length) {
+  let [low, high] = [from, to];
   while (low < high) {
     const middle = (low + high) >>> 1;
     if (sorted[middle] < value) low = middle + 1;

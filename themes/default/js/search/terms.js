@@ -27,6 +27,7 @@ export function makeTerms(lunr, { letters }) {
     });
   }
 
+  // The pieces that become terms, of which the caller makes those of letters.
   function piecesOf(word, piecesOfLetters) {
     return runsOf(word).flatMap(({ letters, parts }) => {
       if (letters) return piecesOfLetters(letters);
@@ -35,21 +36,15 @@ export function makeTerms(lunr, { letters }) {
     });
   }
 
-  // As pipelines of lunr, which may make several tokens of one.
+  // As a function of lunr's pipeline, which may make several tokens of one.
   function indexedPieces(token) {
-    return piecesOf(token.toString(), (letters) => [...pairs(letters), letters.at(-1)]).map((piece) => token.clone(() => piece));
-  }
-
-  function soughtPieces(token) {
-    return piecesOf(token.toString(), sought).map((piece) => token.clone(() => piece));
+    const pieces = piecesOf(token.toString(), (letters) => [...pairs(letters), letters.at(-1)]);
+    return pieces.map((piece) => token.clone(() => piece));
   }
 
   lunr.tokenizer.separator = separator;
-  if (lunr.QueryLexer) lunr.QueryLexer.termSeparator = separator; // the search reads its queries without
-  for (const [name, pieces] of Object.entries({ indexedPieces, soughtPieces })) {
-    delete lunr.Pipeline.registeredFunctions[name]; // lunr warns of a second one
-    lunr.Pipeline.registerFunction(pieces, name);
-  }
+  delete lunr.Pipeline.registeredFunctions.indexedPieces; // lunr warns of a second one
+  lunr.Pipeline.registerFunction(indexedPieces, "indexedPieces");
   const indexing = lunr.Pipeline.load(["indexedPieces", "stopWordFilter", "stemmer"]);
   const stemming = lunr.Pipeline.load(["stopWordFilter", "stemmer"]);
 
@@ -57,6 +52,7 @@ export function makeTerms(lunr, { letters }) {
     trim,
     normal,
     runsOf,
+    piecesOf,
     hasUnspaced: (text) => runsOf(text).some(({ letters }) => letters),
     // The words of a text.
     split: (text) => lunr.tokenizer(text.normalize("NFC")).map(String),

@@ -25,19 +25,17 @@ export function makeTitles(terms, index) {
 
   // The documents whose titles have just the terms of the text: a few, whose cards say the rest.
   function candidates(text) {
-    const lengths = index.lengths(FIELD);
     const having = terms.split(text).flatMap(terms.termsOf);
-    if (!lengths?.includes(having.length)) return [];
+    if (!having.length) return index.directory.wordless;
     const numbers = new Map();
     for (const term of having) numbers.set(term, (numbers.get(term) ?? 0) + 1);
     const found = [...numbers].map(([term, number]) => ({ term: index.find(term), number }));
     if (!found.every(({ term }) => term)) return [];
-    const lists = found.map(({ term }) => term.in(FIELD).documents).sort((a, b) => a.length - b.length);
-    const documents = lists[0] ?? lengths.keys();
+    const lists = found.map(({ term }) => term.in(FIELD)).sort((a, b) => a.documents.length - b.documents.length);
+    const { documents, lengths } = lists[0];
     return [...documents].filter(
-      (document) =>
-        lengths[document] === having.length &&
-        found.every(({ term, number }) => term.frequency(FIELD, document) === number),
+      (document, at) =>
+        lengths[at] === having.length && found.every(({ term, number }) => term.frequency(FIELD, document) === number),
     );
   }
 
