@@ -85,12 +85,12 @@ function makePalette(page) {
   }
 
   function show(text, { count, isAtLeast, spelling, opens }, cards) {
-    if (spelling?.isApplied) tell(say("corrected", { typed: text.trim(), text: `“${spelling.text}”` }));
+    if (spelling?.isApplied) tell(say("corrected", { typed: text.trim(), text: `“${spelling.text.trim()}”` }));
     else if (count) tell(say(isAtLeast ? "papersAtLeast" : "papers", { count }));
     else tell(say("noPaper", { text: text.trim() }));
     const options = [...cards.map(toPaper), ...(count ? [toAll(text)] : [])];
     if (spelling && !spelling.isApplied && !opens) {
-      const words = sayWith("didYouMean", { text: element("strong", {}, spelling.text) });
+      const words = sayWith("didYouMean", { text: element("strong", {}, spelling.text.trim()) });
       options.unshift(toText(spelling.text, ...words));
     }
     choices.fill(options);

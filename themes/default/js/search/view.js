@@ -41,7 +41,7 @@ export function makeView(page, { base, correct }) {
       spelling.replaceChildren();
       return;
     }
-    const link = element("a", { href: addressOf({ ...query, text: meant.text }, location.href) }, meant.text);
+    const link = element("a", { href: addressOf({ ...query, text: meant.text }, location.href) }, meant.text.trim());
     link.addEventListener("click", (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
