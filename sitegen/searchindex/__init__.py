@@ -7,8 +7,20 @@ papers: `plan`.
 from sitegen.searchindex.cards import cards_json
 from sitegen.searchindex.fields import FIELDS, own_tokens
 from sitegen.searchindex.files import Entry, plan
+from sitegen.searchindex.ids import ids_of
 from sitegen.searchindex.script import lunr_js
 from sitegen.searchindex.tally import Counted, Tally
 from sitegen.searchindex.vocabulary import Vocabulary
 
-__all__ = ["FIELDS", "Counted", "Entry", "Tally", "Vocabulary", "cards_json", "lunr_js", "own_tokens", "plan"]
+__all__ = [
+    "FIELDS",
+    "Counted",
+    "Entry",
+    "Tally",
+    "Vocabulary",
+    "cards_json",
+    "ids_of",
+    "lunr_js",
+    "own_tokens",
+    "plan",
+]

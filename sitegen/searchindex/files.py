@@ -7,6 +7,7 @@ cards by their own keys, so that they can be kept for ever; and are gzipped:
   of postings (as in `Postings`), term by term; the gaps; the frequencies. Numbers are varints.
 - `lengths-….gz`: the lengths of one field: of all documents the lowest byte of the length, then of all the
   next, four in all. Alike bytes together compress better.
+- `spelling-….gz`, `ids-….gz`: the tables of `spelling.py` and `ids.py`, as `numbered.py` has them.
 - `cards-….gz`: what a result shows of some documents, as a JSON list.
 
 Documents are numbered from the oldest on, so that a new day adds to the ends of lists and changes nothing
@@ -30,9 +31,11 @@ from sitegen.digest import name_of
 from sitegen.model import CARDS, FILE, GZIPPED, Card, Page
 from sitegen.searchindex import varint
 from sitegen.searchindex.fields import FIELDS, topic_tokens
+from sitegen.searchindex.ids import id_files
 from sitegen.searchindex.letters import LETTERS
 from sitegen.searchindex.postings import Postings, turned
 from sitegen.searchindex.shards import cuts, first_terms
+from sitegen.searchindex.spelling import spelling_files
 from sitegen.searchindex.tally import Tally
 from sitegen.searchindex.vocabulary import Vocabulary
 
@@ -41,7 +44,7 @@ FORMAT = 2
 browser takes what it kept of the old files for the new ones."""
 
 # Ten results may well lie in ten files of cards: those are the many ones, so that they stay small.
-CARDS_TOGETHER, MOST_CARD_FILES = 4, 800
+CARDS_TOGETHER, MOST_CARD_FILES = 4, 770
 SHARD_SIZE, MOST_SHARDS = 16_000, 190  # bytes before gzip, which takes a half off
 
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
@@ -63,7 +66,8 @@ def plan(entries: Sequence[Entry], vocabulary: Vocabulary) -> Iterator[Page]:
     are called.
     """
     oldest_first = entries[::-1]
-    postings = turned(_rows(oldest_first, vocabulary), vocabulary)
+    rows = _rows(oldest_first, vocabulary)
+    postings = turned(rows, vocabulary)
     first_of_shards, shards = _shards(postings)
     together = _together(len(entries))
 
@@ -72,6 +76,10 @@ def plan(entries: Sequence[Entry], vocabulary: Vocabulary) -> Iterator[Page]:
         _cards(tuple(entry.card for entry in oldest_first[start : start + together]))
         for start in range(0, len(entries), together)
     ]
+    lengths_of_words, of_spelling = spelling_files(rows, vocabulary)
+    spelling = [_file("spelling", content) for content in of_spelling]
+    first_ids, of_ids = id_files(rows, vocabulary)
+    ids = [_file("ids", content) for content in of_ids]
     lengths = [_file("lengths", _in_planes(of_field)) for of_field in postings.lengths]
     directory = {
         "format": FORMAT,
@@ -85,10 +93,12 @@ def plan(entries: Sequence[Entry], vocabulary: Vocabulary) -> Iterator[Page]:
         ],
         "terms": {"first": first_of_shards, "files": _names(terms)},
         "cards": {"together": together, "files": _names(cards)},
+        "spelling": {"first": lengths_of_words, "files": _names(spelling)},
+        "ids": {"first": first_ids, "files": _names(ids)},
     }
     yield Page(urls.SEARCH_INDEX, FILE, {"content": _JSON.encode(directory).encode()})
     # Fields of which nothing is known have one file together.
-    yield from {page.path: page for page in chain(terms, lengths, cards)}.values()
+    yield from {page.path: page for page in chain(terms, lengths, cards, spelling, ids)}.values()
 
 
 def _rows(entries: Sequence[Entry], vocabulary: Vocabulary) -> list[bytes]:

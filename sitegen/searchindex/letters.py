@@ -45,7 +45,7 @@ UNSPACED = "".join(
 _SINGLE = dict(zip("øłđðıħŧŋĸſƒ", "olddihtnksf", strict=True))
 _SEVERAL = {"ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ﬅ": "st", "ﬆ": "st"}
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"}
-# Whether a capital sigma ends its word depends on the words around it, and phones type the apostrophe of print.
+# Whether a capital sigma ends its word depends on the next; phones type the apostrophe of print.
 _ALIKE = {"ς": "σ", "’": "'"}
 FOLDED = _SINGLE | _SEVERAL | _LIGATURES | _ALIKE
 """What a letter that Unicode does not take apart is found as."""

@@ -33,10 +33,10 @@ export async function openIndex(address) {
   return new Index(await readDirectory(address), new URL(".", new URL(address, document.baseURI)));
 }
 
-// The engine without what is around it, and in lunr's order: { documents, score } of a query, without cards.
-export async function openAnswers(lunr, address) {
+// The engine without what is around it, as lunr has it: { documents, score, … } of a query, without cards.
+export async function openAnswers(lunr, address, options = { asLunr: true }) {
   const index = await openIndex(address);
-  return makeAnswers(lunr, makeTerms(lunr, index.directory), index, { allWordsFirst: false });
+  return makeAnswers(lunr, makeTerms(lunr, index.directory), index, options);
 }
 
 // What lunr finds: the scores by document. For lunr any of a word's pieces does; for a word of several pieces, as

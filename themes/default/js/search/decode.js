@@ -16,6 +16,16 @@ export function decodeShard(bytes, fields) {
   return { terms, starts, documents, frequencies };
 }
 
+// Texts with a number each.
+export function decodeNumbered(bytes) {
+  const reader = new Reader(bytes);
+  const [size] = reader.numbers(1);
+  const texts = reader.text(size).split("\n");
+  const numbers = reader.numbers(texts.length);
+  reader.end();
+  return { texts, numbers };
+}
+
 // The length that a field has in each document.
 export function decodeLengths(bytes, documents) {
   if (bytes.length !== 4 * documents) throw new Error(`${bytes.length} bytes for ${documents} documents`);

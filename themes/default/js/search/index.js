@@ -1,7 +1,7 @@
 // The index as one thing, of which only the parts that are asked for are there. What is missing is noted, and had by
 // `index.files.fetchWanted()`.
 
-import { decodeCards, decodeLengths, decodeShard } from "./decode.js";
+import { decodeCards, decodeLengths, decodeNumbered, decodeShard } from "./decode.js";
 import { Files } from "./files.js";
 
 export class Index {
@@ -43,6 +43,11 @@ export class Index {
   card(number) {
     const { together, files } = this.directory.cards;
     return this.files.get(files[Math.floor(number / together)], decodeCards)?.[number % together];
+  }
+
+  // Sorted texts with a number each, of a kind: the file at some place of the directory's list.
+  numbered(kind, at) {
+    return this.files.get(this.directory[kind].files[at], decodeNumbered);
   }
 
   #shardOf(text) {
