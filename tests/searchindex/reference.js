@@ -60,17 +60,19 @@ export function found(index, query, combined) {
   const scored = new Map(
     (positive.length ? index.query((query) => positive.forEach((c) => query.clause({ ...c, presence: OPTIONAL }))) : []).map(scores),
   );
-  const everything = [...Array(size(index)).keys()];
   const isFound = (document) =>
     (!positive.length || sets.some((set) => set.presence !== PROHIBITED && set.documents.has(document))) &&
     sets.every(
       ({ presence, documents }) =>
         presence === OPTIONAL || (presence === REQUIRED) === documents.has(document),
     );
-  return new Map(everything.filter(isFound).map((document) => [document, scored.get(document) ?? 0]));
+  const candidates = positive.length ? sets.flatMap(({ documents }) => [...documents]) : everything(index);
+  return new Map(candidates.filter(isFound).map((document) => [document, scored.get(document) ?? 0]));
 }
 
-const size = (index) => new Set(Object.keys(index.fieldVectors).map((name) => name.slice(name.indexOf("/") + 1))).size;
+function everything(index) {
+  return [...new Set(Object.keys(index.fieldVectors).map((name) => Number(name.slice(name.indexOf("/") + 1))))];
+}
 
 // What lunr finds and what the engine finds: null where it is the same papers with the same scores, in the same order
 // wherever scores differ, and otherwise the newest first.

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from sitegen.render import gzipped
-from sitegen.searchindex import FIELDS, Vocabulary, own_tokens, plan
+from sitegen.searchindex import FIELDS, Vocabulary, ids, own_tokens, plan, spelling
 from sitegen.searchindex import files as files_module
 from sitegen.searchindex.fields import topic_tokens
 from sitegen.searchindex.tokens import terms, terms_of
@@ -209,7 +209,8 @@ def test_a_new_day_leaves_the_cards_of_old_ones() -> None:
 
 
 def test_the_files_of_any_site_are_under_a_thousand() -> None:
-    assert 1 + files_module.MOST_SHARDS + files_module.MOST_CARD_FILES + len(FIELDS) < 1000
+    most = files_module.MOST_SHARDS + files_module.MOST_CARD_FILES
+    assert 1 + most + len(FIELDS) + ids.MOST_FILES + spelling.MOST_FILES < 1000
 
 
 def test_files_grow_rather_than_become_many(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -224,8 +225,10 @@ def test_files_grow_rather_than_become_many(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_files_are_named_by_their_content(digest: tuple[Sample, ...]) -> None:
     content = files(digest)
-    assert all(re.fullmatch(r"index\.json|(terms|lengths|cards)-[0-9a-f]{16}\.gz", name) for name in content)
+    kinds = "terms|lengths|cards|spelling|ids"
+    assert all(re.fullmatch(rf"index\.json|({kinds})-[0-9a-f]{{16}}\.gz", name) for name in content)
     [directory] = loaded(content, "index")
     of_fields = [field["lengths"] for field in directory["fields"]]
-    named = {*directory["terms"]["files"], *of_fields, *directory["cards"]["files"]}
+    of_kinds = [name for kind in ("terms", "cards", "spelling", "ids") for name in directory[kind]["files"]]
+    named = {*of_fields, *of_kinds}
     assert {"index.json", *named} == set(content)

@@ -33,7 +33,7 @@ def engine(empty_engine: Engine) -> Engine:
 
 def answer(engine: Engine, query: str) -> tuple[int, str | None, bool]:
     found: dict[str, Any] = engine.evaluate(
-        "async (text) => { const { documents, spelling } = await answer(text); return { documents, spelling }; }",
+        "async (text) => (({ documents, spelling }) => ({ documents, spelling }))(await answer(text))",
         query,
     )
     spelling = found["spelling"] or {"text": None, "isApplied": False}
