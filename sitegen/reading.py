@@ -104,7 +104,7 @@ class Reader:
     def _orders(self, changed: dict[str, str]) -> Iterator[Order]:
         from sitegen.prepare import Order
 
-        for paths in in_slices(changed, _FILES_AN_ORDER):
+        for paths in in_slices(sorted(changed), _FILES_AN_ORDER):
             yield Order(self._root, self._base_path, {path: changed[path] for path in paths})
 
     def _noted(

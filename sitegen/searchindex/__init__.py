@@ -7,6 +7,7 @@ papers: `plan`.
 from sitegen.searchindex.cards import cards_json
 from sitegen.searchindex.fields import FIELDS, own_tokens
 from sitegen.searchindex.files import Entry, plan
+from sitegen.searchindex.ids import ids_of
 from sitegen.searchindex.script import lunr_js, lunr_licence, lunr_module
 from sitegen.searchindex.tally import Counted, Tally
 from sitegen.searchindex.vocabulary import Vocabulary
@@ -18,6 +19,7 @@ __all__ = [
     "Tally",
     "Vocabulary",
     "cards_json",
+    "ids_of",
     "lunr_js",
     "lunr_licence",
     "lunr_module",

@@ -16,14 +16,19 @@ others are stands with each of their postings, since few are needed for a query.
 
 
 def own_tokens(
-    title: str, abstract: str, organization: Organization | None, authors: Iterable[str]
+    title: str,
+    abstract: str,
+    organization: Organization | None,
+    authors: Iterable[str],
+    ids: Iterable[str] = (),
 ) -> dict[str, list[str]]:
-    """The words of the fields that a paper's own file fills, from its abstract as plain text."""
+    """The words of the fields that a paper's own file fills, from its abstract as plain text, and its ids."""
     return {
         "title": split(title),
         "abstract": split(abstract),
         "organization": _named(organization.name, organization.slug) if organization else [],
         "authors": split(" ".join(authors)),
+        "ids": list(ids),
     }
 
 

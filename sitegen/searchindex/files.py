@@ -9,6 +9,7 @@ cards by their own keys, so that they can be kept for ever; and are gzipped:
   documents' lengths, the next of all, and so on: alike bytes together compress better.
 - `cards-….gz`: what a result shows of some documents (`cards.py`).
 - `topics-….gz`, `organizations-….gz`, `days-….gz`, `comments-….gz`: the tables of `tables.py`.
+- `spelling-….gz`, `ids-….gz`: those of `spelling.py` and `ids.py`, as `numbered.py` has them.
 
 Documents are numbered from the oldest on, so that a new day adds to the ends of lists and changes nothing
 before. No size of a site makes a thousand files, and up to some 200,000 papers none is above 256 kB.
@@ -29,9 +30,11 @@ from sitegen.digest import name_of
 from sitegen.model import CARDS, FILE, GZIPPED, Card, Page
 from sitegen.searchindex import varint
 from sitegen.searchindex.fields import FIELDS, LONG_FIELD, topic_tokens
+from sitegen.searchindex.ids import id_files
 from sitegen.searchindex.letters import LETTERS
 from sitegen.searchindex.postings import Postings, turned
 from sitegen.searchindex.shards import cuts, first_terms, shortened
+from sitegen.searchindex.spelling import spelling_files
 from sitegen.searchindex.tables import tables, topics_of
 from sitegen.searchindex.tally import Tally
 from sitegen.searchindex.vocabulary import Vocabulary
@@ -41,8 +44,8 @@ FORMAT = 2
 browser takes what it kept of the old files for the new ones."""
 
 # Ten results may well lie in ten files of cards: those are the many ones, so that they stay small.
-MOST_CARD_FILES = 700
-SHARD_SIZE, MOST_SHARDS = 1500, 270  # bytes before gzip, which takes a half off
+MOST_CARD_FILES = 695
+SHARD_SIZE, MOST_SHARDS = 1500, 268  # bytes before gzip, which takes a half off
 KEY_DIGITS, ALL_DIGITS = 10, 16  # of the keys that name files, so that the directory is short
 
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
@@ -64,18 +67,27 @@ def plan(entries: Sequence[Entry], vocabulary: Vocabulary) -> Iterator[Page]:
     are called.
     """
     oldest_first = entries[::-1]
-    postings = turned(_rows(oldest_first, vocabulary), vocabulary)
+    rows = _rows(oldest_first, vocabulary)
+    postings = turned(rows, vocabulary)
     first_of_shards, shards = _shards(postings)
     together = _together(len(entries))
 
     cards = [entry.card for entry in oldest_first]
+    lengths_of_words, of_spelling = spelling_files(rows, vocabulary)
+    first_ids, of_ids = id_files(rows, vocabulary)
 
     terms = [_packed("terms", content) for content in shards]
     blocks = [_cards(tuple(cards[start : start + together])) for start in range(0, len(cards), together)]
     lengths = _packed("lengths", _in_planes(postings.lengths[list(FIELDS).index(LONG_FIELD)]))
     of_tables = {kind: _packed(kind, content) for kind, content in tables(cards).items()}
-    files = [*terms, *blocks, lengths, *of_tables.values()]
+    spelling = [_packed("spelling", content) for content in of_spelling]
+    ids = [_packed("ids", content) for content in of_ids]
+    files = [*terms, *blocks, lengths, *of_tables.values(), *spelling, *ids]
     digits = _digits({file.key for file in files})
+
+    def keys(some: Sequence[_File]) -> str:
+        return "".join(file.key[:digits] for file in some)
+
     directory = {
         "format": FORMAT,
         "letters": LETTERS,
@@ -86,8 +98,10 @@ def plan(entries: Sequence[Entry], vocabulary: Vocabulary) -> Iterator[Page]:
         ],
         "digits": digits,
         "lengths": {"field": LONG_FIELD, "key": lengths.key[:digits]},
-        "terms": {"first": first_of_shards, "keys": "".join(file.key[:digits] for file in terms)},
-        "cards": {"together": together, "keys": "".join(file.key[:digits] for file in blocks)},
+        "terms": {"first": first_of_shards, "keys": keys(terms)},
+        "cards": {"together": together, "keys": keys(blocks)},
+        "spelling": {"first": lengths_of_words, "keys": keys(spelling)},
+        "ids": {"first": first_ids, "keys": keys(ids)},
         "tables": {kind: file.key[:digits] for kind, file in of_tables.items()},
         "wordless": np.flatnonzero(postings.lengths[list(FIELDS).index("title")] == 0).tolist(),
         "topics": topics_of(cards),

@@ -35,7 +35,7 @@ TRIMMED = "".join(
 UNSPACED = "".join(
     (
         r"\u1100-\u11ff\u3131-\u318e\ua960-\ua97f\uac00-\ud7a3\ud7b0-\ud7fb\uffa1-\uffdc",  # Hangul
-        r"\u3041-\u309a\u309d-\u309f\u30a1-\u30fa\u30fc-\u312f\u31f0-\u31ff\uff66-\uff9f",  # kana, bopomofo
+        r"\u3041-\u309a\u309d-\u309f\u30a1-\u30fa\u30fc-\u312f\u31a0-\u31bf\u31f0-\u31ff\uff66-\uff9f",  # kana, bopomofo
         r"\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3038-\u303c\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff",
         "\U0001b000-\U0001b16f\U00020000-\U000323af",  # older kana, rarer ideographs
     )
@@ -45,7 +45,7 @@ UNSPACED = "".join(
 _SINGLE = dict(zip("øłđðıħŧŋĸſƒ", "olddihtnksf", strict=True))
 _SEVERAL = {"ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ﬅ": "st", "ﬆ": "st"}
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"}
-# Whether a capital sigma ends its word depends on the words around it, and phones type the apostrophe of print.
+# Whether a capital sigma ends its word depends on the next; phones type the apostrophe of print.
 _ALIKE = {"ς": "σ", "’": "'"}
 FOLDED = _SINGLE | _SEVERAL | _LIGATURES | _ALIKE
 """What a letter that Unicode does not take apart is found as."""

@@ -26,13 +26,13 @@ def cuts(terms: Sequence[str], weights: NDArray[np.int64], limit: int, most: int
     """The places of the terms with which shards begin, the first being 0.
 
     No shard of more than one term is heavier than `limit`. Where there would be more than `most` of them, the
-    limit grows by quarters until there are not.
+    limit grows by eighths until there are not.
     """
     ends = [0, *np.cumsum(weights).tolist()]
     while limit * most < ends[-1]:
-        limit += limit // 4
+        limit += limit // 8
     while len(found := _pieces(terms, ends, limit, 0, len(terms))) > most:
-        limit += limit // 4
+        limit += limit // 8
     return found
 
 

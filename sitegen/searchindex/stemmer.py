@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from lunr.stemmer import PorterStemmer
 
-
 _ENDS = frozenset("cdegilmnrstuy")
 """The letters with which the endings end that some step changes."""
 

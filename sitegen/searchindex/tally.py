@@ -2,8 +2,8 @@
 
 A row is what the search needs of one paper: an unsigned number of 32 bits, little-endian, for each term that
 stands in it, as often as it stands there: `number of the term << 3 | number of the field`, fields in the
-order of FIELDS. Two more kinds of entries have numbers like fields: IDS, what the paper is known by elsewhere,
-and from SPELLED on, added to the field's own number, the words of title and abstract as they are written.
+order of FIELDS. Two more kinds of entries have numbers like fields: IDS, what the paper is known by
+elsewhere; and from SPELLED on, the field's own number added, words of title and abstract as they are written.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ Flags: TypeAlias = NDArray[np.bool_]
 FIELD_BITS = 3
 FIELD_MASK = (1 << FIELD_BITS) - 1
 IDS, SPELLED = 5, 6
-_FIELD_NUMBERS = {name: number for number, name in enumerate(FIELDS)}
+_NUMBERS = {name: number for number, name in enumerate(FIELDS)} | {"ids": IDS}
 _SPELLED_FIELDS = 2  # the first ones
 
 
@@ -50,17 +50,13 @@ class Tally:
         self._field_ends = array("Q", [0])  # and where its words end
         self._ends: list[int] = []  # where the fields of a paper end
 
-    def add(self, fields: Mapping[str, Iterable[str]], ids: Iterable[str] = ()) -> None:
-        """Count one paper: the words of each of its fields."""
+    def add(self, fields: Mapping[str, Iterable[str]]) -> None:
+        """Count one paper: the words of each of its fields, and its `ids`."""
         for name, words in fields.items():
-            self._put(_FIELD_NUMBERS[name], map(_SEEN.__getitem__, words))
-        self._put(IDS, map(_SEEN.exactly, ids))
+            self._words.extend(map(_SEEN.exactly if name == "ids" else _SEEN.__getitem__, words))
+            self._fields.append(_NUMBERS[name])
+            self._field_ends.append(len(self._words))
         self._ends.append(len(self._fields))
-
-    def _put(self, field: int, words: Iterable[int]) -> None:
-        self._words.extend(words)
-        self._fields.append(field)
-        self._field_ends.append(len(self._words))
 
     def packed(self) -> Counted:
         """All that was counted."""

@@ -77,14 +77,19 @@ def _of_pieces(pieces: Iterable[str]) -> list[str]:
 
 
 def _spelled(parts: Iterable[str]) -> list[str]:
-    return [
-        part
-        for part in parts
-        if SHORTEST <= len(part) <= LONGEST
-        and part.isalpha()
-        and part not in WORDS
-        and (part.isascii() or not _IS_UNSPACED.search(part))
-    ]
+    return [letters for part in parts if (letters := _letters(part)) and _may_be_misspelt(letters)]
+
+
+def _letters(part: str) -> str:
+    if part.isalpha():
+        return part
+    numbered = _NUMBERED.fullmatch(part)
+    return numbered[1] if numbered and numbered[1].isalpha() else ""
+
+
+def _may_be_misspelt(word: str) -> bool:
+    is_spaced = word.isascii() or not _IS_UNSPACED.search(word)
+    return SHORTEST <= len(word) <= LONGEST and word not in WORDS and is_spaced
 
 
 def _pieces(word: str) -> Iterator[str]:

@@ -1,9 +1,11 @@
-// The theme's engine as these tests ask it, without a worker around it and without pages of papers.
+// The theme's engine as these tests ask it, without a worker around it. A test may set `textOf`, which stands for the
+// pages of papers.
 
 import { open as openEngine } from "/js/search/engine.js";
 
 export async function open(lunr, address) {
-  const engine = await openEngine(lunr, address, () => ({ title: "", abstract: "" }));
+  globalThis.textOf = () => ({ title: "", abstract: "" });
+  const engine = await openEngine(lunr, address, (paper) => textOf(paper));
   const text = (pieces) => pieces.map(([piece]) => piece).join("");
 
   // { length, cards }: the cards with plain texts.

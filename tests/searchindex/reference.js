@@ -33,10 +33,10 @@ export async function openIndex(address) {
   return new Index(await readDirectory(address), new URL(".", new URL(address, document.baseURI)));
 }
 
-// The engine without what is around it, and in lunr's order: { documents, score } of a query, without cards.
-export async function openAnswers(lunr, address) {
+// The engine without what is around it, as lunr has it: { documents, score, … } of a query, without cards.
+export async function openAnswers(lunr, address, options = { asLunr: true }) {
   const index = await openIndex(address);
-  return makeAnswers(lunr, makeTerms(lunr, index.directory), index, { allWordsFirst: false });
+  return makeAnswers(lunr, makeTerms(lunr, index.directory), index, options);
 }
 
 // What lunr finds: the scores by document. For lunr any of a word's pieces does; for a word of several pieces, as
@@ -60,17 +60,19 @@ export function found(index, query, combined) {
   const scored = new Map(
     (positive.length ? index.query((query) => positive.forEach((c) => query.clause({ ...c, presence: OPTIONAL }))) : []).map(scores),
   );
-  const everything = [...Array(size(index)).keys()];
   const isFound = (document) =>
     (!positive.length || sets.some((set) => set.presence !== PROHIBITED && set.documents.has(document))) &&
     sets.every(
       ({ presence, documents }) =>
         presence === OPTIONAL || (presence === REQUIRED) === documents.has(document),
     );
-  return new Map(everything.filter(isFound).map((document) => [document, scored.get(document) ?? 0]));
+  const candidates = positive.length ? sets.flatMap(({ documents }) => [...documents]) : everything(index);
+  return new Map(candidates.filter(isFound).map((document) => [document, scored.get(document) ?? 0]));
 }
 
-const size = (index) => new Set(Object.keys(index.fieldVectors).map((name) => name.slice(name.indexOf("/") + 1))).size;
+function everything(index) {
+  return [...new Set(Object.keys(index.fieldVectors).map((name) => Number(name.slice(name.indexOf("/") + 1))))];
+}
 
 // What lunr finds and what the engine finds: null where it is the same papers with the same scores, in the same order
 // wherever scores differ, and otherwise the newest first.

@@ -22,7 +22,7 @@ WELL_FORMED = """
 
 @pytest.fixture(scope="session")
 def large() -> list[Sample]:
-    return made(3000)
+    return made(2000)
 
 
 def differences(engine: Engine, papers: Sequence[Sample], asked: Sequence[str]) -> list[str]:

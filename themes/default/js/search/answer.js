@@ -1,38 +1,72 @@
 // The answer to a query from one index: which papers, in which order.
 
 import { expand } from "./expand.js";
+import { documentsOf, idIn } from "./ids.js";
 import { leavesOf, meeting, withLeaves } from "./meaning.js";
 import { makeHolds } from "./phrase.js";
 import { makeParser } from "./query.js";
 import { score } from "./score.js";
+import { makeSpelling } from "./spelling.js";
 import { makeTitles } from "./titles.js";
 
 const LONGEST_QUERY = 1000; // characters: an abstract, pasted
+const FEW = 3; // papers: too little, if there can be more
+const MOST_CORRECTED = 10; // words: who pastes more has not typed them
+const NOTHING = { documents: [], score: () => 0, terms: () => [], phrases: [], spelling: null, opens: null };
 const FOUND = 1;
 const HAS_ALL_WORDS = 2;
 
-// `allWordsFirst`: of a query of several plain words, the papers with all of them come before the others.
-export function makeAnswers(lunr, terms, index, { allWordsFirst = true } = {}) {
+// Of a query of several plain words, the papers with all of them come before the others, and misspelt words are
+// corrected; unless all is to be `asLunr` has it.
+export function makeAnswers(lunr, terms, index, { asLunr = false } = {}) {
   const parse = makeParser(terms, index.fields, (term) => index.find(term) !== undefined);
   const ranksByTitle = makeTitles(terms, index);
   const holds = makeHolds(terms);
+  const correct = makeSpelling(terms, index);
 
-  // { documents, score, terms, phrases, holds }: the documents' numbers, best first; for each its score, and the terms
-  // that matched; and what must be looked up in the documents' texts yet, [{ text, fields, isWanted, concerns }, …]:
-  // where it concerns a document, one of the fields holds(its text, text) or, unless it is wanted, none does. `goOn`
-  // throws where nobody waits for the answer any more.
+  // { documents, score, terms, phrases, holds, spelling, opens }:
+  // - the documents' numbers, best first; for each its score, and the terms that matched;
+  // - what must be looked up in the documents' texts yet, [{ text, fields, isWanted, concerns }, …]: where it concerns a
+  //   document, one of the fields holds(its text, text) or, unless it is wanted, none does;
+  // - null, or { text, isApplied }: what may have been meant, and whether the documents are those for it;
+  // - null, or the address of the one paper that the text names by an id.
+  // `goOn` throws where nobody waits for the answer any more.
   return async function answer(text, goOn = () => {}) {
-    // What a query needs shows while it is worked out; what was fetched then may show more.
-    for (;;) {
-      goOn();
-      const found = attempt(text);
-      if (index.files.isComplete) return found();
-      await index.files.fetchWanted();
-    }
+    const { found, misspelt } = await complete(() => attempt(text), goOn);
+    if (asLunr || !misspelt.length) return found;
+    const meant = await complete(() => corrected(text, misspelt), goOn);
+    if (meant === text) return found;
+    if (found.documents.length) return { ...found, spelling: { text: meant, isApplied: false } };
+    const other = await complete(() => attempt(meant), goOn);
+    return other.found.documents.length ? { ...other.found, spelling: { text: meant, isApplied: true } } : found;
   };
 
-  // Asks for all that is needed, as far as can be told by now. What it returns may be called when all is there.
+  // What a query needs shows while it is worked out; what was fetched then may show more.
+  async function complete(attempted, goOn) {
+    for (;;) {
+      goOn();
+      const finish = attempted();
+      if (index.files.isComplete) return finish();
+      await index.files.fetchWanted();
+    }
+  }
+
+  function corrected(text, places) {
+    const better = correct(text, places);
+    return () => better;
+  }
+
+  // Asks for all that is needed, as far as can be told by now. What it returns may be called when all is there:
+  // { found, misspelt }, of which the latter is where words stand in the text that may be misspelt.
   function attempt(text) {
+    const id = idIn(text);
+    const named = id === null ? [] : documentsOf(index, id);
+    if (named?.length === 0) return attemptWords(text);
+    const opens = named && (index.card(named[0])?.address ?? null);
+    return () => ({ found: { ...NOTHING, holds, documents: named, opens }, misspelt: [] });
+  }
+
+  function attemptWords(text) {
     index.longLengths(); // nearly every word stands there
     const demands = parse(text.slice(0, LONGEST_QUERY)).map((demand) => ({
       ...demand,
@@ -56,11 +90,12 @@ export function makeAnswers(lunr, terms, index, { allWordsFirst = true } = {}) {
     for (let document = 0; document < tiers.length; document++) if (tiers[document]) documents.push(document);
     const keys = scores.map(rounded);
     documents.sort((a, b) => tiers[b] - tiers[a] || keys[b] - keys[a] || b - a);
-    return {
+    const found = {
+      ...NOTHING,
+      holds,
       documents,
       score: (document) => scores[document],
       terms: (document) => matched(leaves, document),
-      holds,
       phrases: demands
         .filter(({ phrase }) => phrase)
         .map((demand) => ({
@@ -69,12 +104,21 @@ export function makeAnswers(lunr, terms, index, { allWordsFirst = true } = {}) {
           concerns: (document) => met.get(demand)[document] === 1,
         })),
     };
+    return { found, misspelt: ranks.size ? [] : misspeltIn(wanted, documents, met) };
+  }
+
+  // Where words stand that hardly any paper has, if one has none at all or nearly nothing was found.
+  function misspeltIn(wanted, documents, met) {
+    const counts = new Map(wanted.map((demand) => [demand, met.get(demand).reduce((sum, one) => sum + one, 0)]));
+    const poor = wanted.filter((demand) => demand.bare && counts.get(demand) < FEW);
+    const isTooLittle = documents.length < FEW || poor.some((demand) => counts.get(demand) === 0);
+    return isTooLittle && wanted.length <= MOST_CORRECTED ? poor.map(({ bare }) => bare) : [];
   }
 
   // Which documents are found, the better ones with higher numbers.
   function tiersOf(demands, met) {
     const wanted = demands.filter(({ sign }) => sign !== "-");
-    const isPlain = allWordsFirst && demands.length > 1 && demands.every((demand) => demand.isPlain);
+    const isPlain = !asLunr && demands.length > 1 && demands.every((demand) => demand.isPlain);
     const tiers = new Uint8Array(index.size);
     // What only prohibits means all the others.
     if (demands.length && !wanted.length) tiers.fill(FOUND);

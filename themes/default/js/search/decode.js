@@ -26,6 +26,16 @@ export function decodeSorted(text) {
   return text.split(" ").map((piece) => (before = before.slice(0, parseInt(piece[0], 36)) + piece.slice(1)));
 }
 
+// Texts with a number each.
+export function decodeNumbered(bytes) {
+  const reader = new Reader(bytes);
+  const [size] = reader.numbers(1);
+  const texts = reader.text(size).split("\n");
+  const numbers = reader.numbers(texts.length);
+  reader.end();
+  return { texts, numbers };
+}
+
 // The length that a field has in each document.
 export function decodeLengths(bytes, documents) {
   const width = bytes[0]; // of a number, in bytes

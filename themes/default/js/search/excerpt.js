@@ -9,25 +9,32 @@ export function makeExcerpt(mark, textOf) {
   return async function excerpt(card, terms) {
     if (!terms.length || matches(mark(card.title, terms)) || matches(mark(card.excerpt, terms))) return null;
     const { abstract } = await textOf(card.address);
-    const pieces = mark(abstract, terms);
-    return matches(pieces) ? around(abstract, pieces, (text) => mark(text, terms)) : null;
+    const [from, to] = densest(placesOf(mark(abstract, terms)));
+    if (from === to) return null;
+    const [start, end] = window(abstract, from, to);
+    const before = start > 0 ? [["… ", false]] : [];
+    const after = end < abstract.length ? [[" …", false]] : [];
+    return [...before, ...mark(abstract.slice(start, end), terms), ...after];
   };
 }
 
-function around(text, pieces, mark) {
+function placesOf(pieces) {
   const places = [];
   let at = 0;
   for (const [piece, isMatch] of pieces) {
     if (isMatch) places.push([at, at + piece.length]);
     at += piece.length;
   }
-  const [from, to] = densest(places);
+  return places;
+}
+
+// What to show around a stretch: whole words, as many before it as after.
+function window(text, from, to) {
   const spare = Math.max(0, MOST - (to - from)) / 2;
-  const start = from <= spare ? 0 : text.indexOf(" ", from - spare) + 1;
-  const end = text.length - start <= MOST ? text.length : text.lastIndexOf(" ", Math.max(start + MOST, to));
-  const isCut = end > to && end < text.length;
-  const shown = mark(text.slice(start, isCut ? end : text.length <= start + MOST ? text.length : to));
-  return [...(start > 0 ? [["… ", false]] : []), ...shown, ...(end < text.length ? [[" …", false]] : [])];
+  const space = text.indexOf(" ", from - spare);
+  const start = from <= spare ? 0 : space >= 0 && space < from ? space + 1 : from;
+  const limit = start + MOST;
+  return [start, limit >= text.length ? text.length : Math.max(to, text.lastIndexOf(" ", limit))];
 }
 
 // The stretch that begins with a match and holds the most of them.

@@ -1,7 +1,16 @@
 // The index as one thing, of which only the parts that are asked for are there. What is missing is noted, and had by
 // `index.files.fetchWanted()`.
 
-import { decodeCards, decodeDays, decodeLengths, decodeLists, decodeNumbers, decodeShard, decodeSorted } from "./decode.js";
+import {
+  decodeCards,
+  decodeDays,
+  decodeLengths,
+  decodeLists,
+  decodeNumbered,
+  decodeNumbers,
+  decodeShard,
+  decodeSorted,
+} from "./decode.js";
 import { Files } from "./files.js";
 
 export class Index {
@@ -67,6 +76,11 @@ export class Index {
     this.files.get(name, decode);
     await this.files.fetchWanted();
     return this.files.get(name, decode);
+  }
+
+  // Sorted texts with a number each, of a kind: the file at some place of the directory's list.
+  numbered(kind, at) {
+    return this.files.get(this.#name(kind, at), decodeNumbered);
   }
 
   #shardOf(text) {

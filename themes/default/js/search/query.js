@@ -1,8 +1,8 @@
 // lunr's query language, read so that everything has a meaning: what does not parse is plain text.
 //
-// A query is a list of demands, one for each part between white space: { sign, meaning, isPlain, phrase }. The leaves of
-// a meaning are lunr's clauses, of which all or any must be met. A phrase is { text, fields }: what has its words must
-// be looked up in the text yet.
+// A query is a list of demands, one for each part between white space: { sign, meaning, isPlain, bare, phrase }. The
+// leaves of a meaning are lunr's clauses, of which all or any must be met. `bare`, { start, end }, is where words without
+// operators stand in the query. A phrase is { text, fields }: what has its words must be looked up in the text yet.
 
 import { all, any } from "./meaning.js";
 import { sought, together } from "./terms.js";
@@ -74,7 +74,7 @@ export function makeParser(terms, fields, isKnown) {
       } else {
         const [whole] = next.exec(text);
         at = next.lastIndex;
-        yield operators(whole);
+        yield { ...operators(whole), end: at };
       }
     }
   }
@@ -102,7 +102,9 @@ export function makeParser(terms, fields, isKnown) {
       readings.push(words({ ...part, body: body.replaceAll(":", " ") }, isTyped));
     }
     const isPlain = !(sign || field || suffix || body.includes("*"));
-    return { sign, meaning: any(readings), isPlain };
+    const isBare = !suffix && !/[*\\]/u.test(body);
+    const bare = isBare ? { start: part.end - body.length, end: part.end } : null;
+    return { sign, meaning: any(readings), isPlain, bare };
   }
 
   // Whoever quotes words wants them.
