@@ -1,4 +1,4 @@
-"""The files that need no template: the style sheet, the scripts, lunr.js, and what else a theme carries.
+"""The files that need no template: the style sheet, the scripts, and what else a theme carries.
 
 Styles and scripts are minified: comments and needless white space stay in the theme.
 """
@@ -6,29 +6,44 @@ Styles and scripts are minified: comments and needless white space stay in the t
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 
 import rcssmin
 import rjsmin
 
-from sitegen import urls
+from sitegen import modules, urls
 from sitegen.model import FILE, Page
-from sitegen.searchindex import lunr_js
+from sitegen.searchindex import lunr_licence, lunr_module
 from sitegen.theme import Theme
 
 _CSS_ORDER = ("tokens.css", "base.css", "parts/", "pages/")
 """Tokens first, then what is general, then what is particular; by name within each."""
 
+_WORKER = "search/worker.js"
+"""The one script that is published with all its modules in it: a browser has to have all of them anyway."""
+_LUNR, _LICENCE = "search/lunr.js", "search/lunr-licence.txt"
+
 
 def plan(theme: Theme) -> Iterator[Page]:
     """Every asset, at `assets/…`."""
     yield _file(urls.STYLE, _style_sheet(theme))
-    yield _file("assets/lunr.js", lunr_js())
-    for name, path in theme.files("js", ".js").items():
-        yield _file(f"assets/{name}", rjsmin.jsmin(path.read_bytes()) + b"\n")
+    for name, script in _scripts(theme).items():
+        yield _file(f"assets/{name}", rjsmin.jsmin(script, keep_bang_comments=True).encode() + b"\n")
+    yield _file(f"assets/{_LICENCE}", lunr_licence())
     for name, path in theme.files("static", "").items():
         yield _file(f"assets/{name}", path.read_bytes())
     # GitHub Pages then serves the folder as it is.
     yield _file(".nojekyll", b"")
+
+
+def _scripts(theme: Theme) -> dict[str, str]:
+    """The scripts to publish, by name."""
+    sources = {name: path.read_text("utf-8") for name, path in theme.files("js", ".js").items()}
+    sources[_LUNR] = lunr_module(PurePosixPath(_LICENCE).name)
+    of_worker = set(modules.needed(_WORKER, sources))
+    others = {part for name in sources.keys() - of_worker for part in modules.needed(name, sources)}
+    joined = {_WORKER: modules.joined(_WORKER, sources)}
+    return joined | {name: sources[name] for name in sorted(others)}
 
 
 def _style_sheet(theme: Theme) -> bytes:

@@ -32,7 +32,7 @@ from sitegen.model import (
     Topic,
     TopicText,
 )
-from sitegen.searchindex import Counted, Tally, own_tokens
+from sitegen.searchindex import Counted, Tally, ids_of, own_tokens
 from sitegen.textfile import decode_text, unreadable
 
 Value: TypeAlias = Summary | DayText | TopicText | ArticleText
@@ -170,7 +170,8 @@ def _paper(read: _Read, paper: Paper, renderer: Renderer) -> _Made:
     )
     body = Body(read.path, content_key(text))
     summary = Summary(read.path, *shown, paper.aliases, paper.draft, key=key_of(*shown), body=body)
-    tokens = own_tokens(paper.title, abstract.text, paper.organization, paper.authors)
+    ids = ids_of(paper.arxiv, paper.doi)
+    tokens = own_tokens(paper.title, abstract.text, paper.organization, paper.authors, ids)
     return _Made(read, summary, text, tokens)
 
 

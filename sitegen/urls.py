@@ -21,6 +21,7 @@ FEED = "feed.xml"
 SITEMAP = "sitemap.xml"
 SEARCH_INDEX = "search/index.json"
 STYLE = "assets/style.css"
+SCRIPT = "assets/site.js"
 
 TAKEN = frozenset(
     {

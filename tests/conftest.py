@@ -7,7 +7,7 @@ import shutil
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -73,18 +73,29 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 @pytest.fixture(scope="session")
 def site_url(site: Project) -> Iterator[str]:
-    """The built digest on a plain static host below `/digest/`, under the strictest policy."""
-    handler = partial(_StaticHost, directory=str(site.output))
+    """The built digest below `/digest/`."""
+    with static_host(site, BASE_PATH) as url:
+        yield url
+
+
+@contextmanager
+def static_host(project: Project, base_path: str) -> Iterator[str]:
+    """The address of a built site on a plain static host, under the strictest policy."""
+    handler = partial(_StaticHost, base_path, directory=str(project.output))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}{BASE_PATH}"
+        yield f"http://127.0.0.1:{server.server_address[1]}{base_path}"
         server.shutdown()
 
 
 class _StaticHost(SimpleHTTPRequestHandler):
+    def __init__(self, base_path: str, *arguments: Any, **options: Any) -> None:
+        self._base_path = base_path
+        super().__init__(*arguments, **options)
+
     def translate_path(self, path: str) -> str:
-        below = path.startswith(BASE_PATH)
-        return super().translate_path(path.removeprefix(BASE_PATH[:-1]) if below else "/outside")
+        below = path.startswith(self._base_path)
+        return super().translate_path(path.removeprefix(self._base_path[:-1]) if below else "/outside")
 
     def end_headers(self) -> None:
         self.send_header("Content-Security-Policy", "default-src 'self'")

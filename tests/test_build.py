@@ -37,7 +37,7 @@ def _build(project: Project) -> Result:
 
 def _unkeyed(paths: Iterable[str]) -> set[str]:
     """The paths without the keys of contents in the names of the search's files."""
-    return {re.sub(r"-[0-9a-f]{16}\.gz$", "", path) for path in paths}
+    return {re.sub(r"-[0-9a-f]{10}\.gz$", "", path) for path in paths}
 
 
 def _clean_tree(project: Project, folder: Path) -> dict[str, bytes]:
@@ -66,7 +66,7 @@ def test_every_day_paper_topic_and_alias_has_a_page(project: Project) -> None:
         *("topics/index.html", "topics/speech/index.html", "topics/speech/2025-10/index.html"),
         *("papers/key-and-play/index.html", "papers/reranker-pruning/index.html", "about/index.html"),
         *("organizations/index.html", "organizations/google/index.html"),
-        *("assets/style.css", "assets/lunr.js", "assets/search.js", "assets/favicon.svg"),
+        *("assets/style.css", "assets/search/worker.js", "assets/search.js", "assets/favicon.svg"),
     ):
         assert path in site
 
@@ -104,7 +104,10 @@ def test_two_builds_in_other_processes_and_surroundings_give_the_same_bytes(
             "content/papers/2025-09/counting-sparse-weights.md",
             "The rest of this abstract",
             "The remainder of this abstract",
-            {"papers/counting-sparse-weights/index.html", "search/index.json", "search/terms"},
+            {
+                "papers/counting-sparse-weights/index.html",
+                *("search/index.json", "search/terms", "search/spelling"),
+            },
         ),
         (
             "content/digests/2025-10-29.md",
@@ -135,7 +138,8 @@ def test_a_deleted_paper_leaves_nothing_behind(project: Project, tmp_path: Path)
     _build(project)
     (project.root / PAPER).unlink()
     _edit(project, "content/digests/2025-10-30.md", "- key-and-play\n", "")
-    search = {"search/terms", "search/lengths", "search/cards"}
+    kinds = ("terms", "lengths", "cards", "days", "comments", "spelling")
+    search = {f"search/{kind}" for kind in kinds}
     assert _unkeyed(_build(project).removed) == {"papers/key-and-play/index.html", *search}
     assert not (project.output / "papers/key-and-play").exists()
     assert _tree(project.output) == _clean_tree(project, tmp_path / "clean")

@@ -7,7 +7,8 @@ papers: `plan`, and `similar`.
 from sitegen.searchindex.cards import cards_json
 from sitegen.searchindex.fields import FIELDS, own_tokens
 from sitegen.searchindex.files import Entry, plan
-from sitegen.searchindex.script import lunr_js
+from sitegen.searchindex.ids import ids_of
+from sitegen.searchindex.script import lunr_js, lunr_licence, lunr_module
 from sitegen.searchindex.signature import NONE, telling, topic_row
 from sitegen.searchindex.similar import Similar, similar
 from sitegen.searchindex.spoken import spoken
@@ -23,7 +24,10 @@ __all__ = [
     "Tally",
     "Vocabulary",
     "cards_json",
+    "ids_of",
     "lunr_js",
+    "lunr_licence",
+    "lunr_module",
     "own_tokens",
     "plan",
     "similar",

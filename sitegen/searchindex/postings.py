@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sitegen.searchindex.fields import FIELDS
+from sitegen.searchindex.fields import FIELDS, LONG_FIELD
 from sitegen.searchindex.tally import FIELD_BITS, FIELD_MASK, ROW
 from sitegen.searchindex.vocabulary import Vocabulary
 
@@ -33,6 +33,8 @@ class Postings:
     """How often, for each posting."""
     lengths: Numbers
     """How many terms a field has, with repetitions: a line a field, a column a document."""
+    beside: Numbers
+    """For each posting but those of the LONG_FIELD, the length of its field in its document."""
 
 
 def turned(rows: Sequence[bytes], vocabulary: Vocabulary) -> Postings:
@@ -40,6 +42,8 @@ def turned(rows: Sequence[bytes], vocabulary: Vocabulary) -> Postings:
     entries = np.frombuffer(b"".join(rows), ROW)
     sizes = np.fromiter(map(len, rows), np.int64, len(rows)) // ROW.itemsize
     documents = np.repeat(np.arange(len(rows), dtype=np.uint32), sizes)
+    is_term = entries & FIELD_MASK < len(FIELDS)
+    entries, documents = entries[is_term], documents[is_term]
 
     known = vocabulary.terms
     occurs = np.flatnonzero(np.bincount(entries >> FIELD_BITS, minlength=len(known)))
@@ -62,6 +66,8 @@ def turned(rows: Sequence[bytes], vocabulary: Vocabulary) -> Postings:
     frequencies = np.diff(starts, append=len(slots)).astype(np.uint32)
     slots, documents = slots[starts], documents[starts]
     counts = np.bincount(slots, minlength=len(order) << FIELD_BITS)
+    of_short_field = np.flatnonzero(slots & FIELD_MASK != list(FIELDS).index(LONG_FIELD))
+    beside = lengths[slots[of_short_field] & FIELD_MASK, documents[of_short_field]]
     gaps = documents.copy()
     gaps[1:] -= np.where(slots[1:] == slots[:-1], documents[:-1], 0).astype(np.uint32)
     return Postings(
@@ -70,6 +76,7 @@ def turned(rows: Sequence[bytes], vocabulary: Vocabulary) -> Postings:
         gaps=gaps,
         frequencies=frequencies,
         lengths=lengths.astype(np.uint32),
+        beside=beside.astype(np.uint32),
     )
 
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sitegen.searchindex.postings import in_utf_16
+
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 DEEPEST = 300
 """Cuts within cuts. Only terms that nobody writes, each the beginning of the next, have more."""
@@ -24,11 +26,13 @@ def cuts(terms: Sequence[str], weights: NDArray[np.int64], limit: int, most: int
     """The places of the terms with which shards begin, the first being 0.
 
     No shard of more than one term is heavier than `limit`. Where there would be more than `most` of them, the
-    limit grows by quarters until there are not.
+    limit grows by eighths until there are not.
     """
     ends = [0, *np.cumsum(weights).tolist()]
+    while limit * most < ends[-1]:
+        limit += limit // 8
     while len(found := _pieces(terms, ends, limit, 0, len(terms))) > most:
-        limit += limit // 4
+        limit += limit // 8
     return found
 
 
@@ -39,6 +43,20 @@ def first_terms(terms: Sequence[str], starts: Sequence[int]) -> list[str]:
         before, first = terms[start - 1], terms[start]
         found.append(first[: _shared(before, first) + 1])
     return found
+
+
+def shortened(texts: Sequence[str]) -> str:
+    """Sorted texts, none with white space, as one: less what each has in common with the one before it.
+
+    Spaces part them, and each begins with a digit of base 36: how much it has in common, in UTF-16 units.
+    """
+    found = []
+    for before, text in pairwise(["", *texts]):
+        same = _shared(before, text)
+        while (units := len(in_utf_16(text[:same])) // 2) >= len(_DIGITS):
+            same -= 1
+        found.append(_DIGITS[units] + text[same:])
+    return " ".join(found)
 
 
 def _pieces(

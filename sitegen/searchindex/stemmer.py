@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from lunr.stemmer import PorterStemmer
 
+_ENDS = frozenset("cdegilmnrstuy")
+"""The letters with which the endings end that some step changes."""
+
 
 class Stemmer(PorterStemmer):  # type: ignore[misc]  # lunr ships no types
     """lunr.py's Porter stemmer with the few places changed where lunr.js gives another stem."""
@@ -14,6 +17,8 @@ class Stemmer(PorterStemmer):  # type: ignore[misc]  # lunr ships no types
 
     def stem_of(self, word: str) -> str:
         """The stem of a word in lower case."""
+        if word[-1:] not in _ENDS:
+            return word
         if word.isascii():
             return str(self.stem(word))
         # JavaScript counts a character beyond U+FFFF as two, and words of two characters are left alone.

@@ -1,8 +1,9 @@
 """Counting the terms of some papers, where they are read: the result is small and pickles.
 
-A row is what the index needs of one paper: an unsigned number of 32 bits, little-endian, for each term that
+A row is what the search needs of one paper: an unsigned number of 32 bits, little-endian, for each term that
 stands in it, as often as it stands there: `number of the term << 3 | number of the field`, fields in the
-order of FIELDS.
+order of FIELDS. Two more kinds of entries have numbers like fields: IDS, what the paper is known by
+elsewhere; and from SPELLED on, the field's own number added, words of title and abstract as they are written.
 """
 
 from __future__ import annotations
@@ -11,17 +12,23 @@ from array import array
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sitegen.searchindex.fields import FIELDS
-from sitegen.searchindex.tokens import term
+from sitegen.searchindex.tokens import taken_apart
 
 ROW = np.dtype("<u4")
 """One entry of a row."""
+Numbers: TypeAlias = NDArray[np.integer[Any]]
+Flags: TypeAlias = NDArray[np.bool_]
 FIELD_BITS = 3
 FIELD_MASK = (1 << FIELD_BITS) - 1
-_FIELD_NUMBERS = {name: number for number, name in enumerate(FIELDS)}
+IDS, SPELLED = 5, 6
+_NUMBERS = {name: number for number, name in enumerate(FIELDS)} | {"ids": IDS}
+_SPELLED_FIELDS = 2  # the first ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +36,7 @@ class Counted:
     """The terms of some papers, in numbers of their own."""
 
     terms: str
-    """Every term once, in the order of its number, one a line."""
+    """Every term once, and what else is in the rows, in the order of its number, one a line."""
     rows: tuple[bytes, ...]
     """A row for each paper, in the order of adding."""
 
@@ -38,47 +45,86 @@ class Tally:
     """Counts the terms of papers, one after the other."""
 
     def __init__(self) -> None:
-        self._entries = array("I")
-        self._ends: list[int] = []
+        self._words = array("I")  # by their numbers in _SEEN
+        self._fields = array("I")  # field after field: its number,
+        self._field_ends = array("Q", [0])  # and where its words end
+        self._ends: list[int] = []  # where the fields of a paper end
 
     def add(self, fields: Mapping[str, Iterable[str]]) -> None:
-        """Count one paper: the tokens of each of its fields."""
-        entries = self._entries
-        for name, tokens in fields.items():
-            field = _FIELD_NUMBERS[name]
-            entries.extend([_SEEN[token] | field for token in tokens])
-        self._ends.append(len(entries))
+        """Count one paper: the words of each of its fields, and its `ids`."""
+        for name, words in fields.items():
+            self._words.extend(map(_SEEN.exactly if name == "ids" else _SEEN.__getitem__, words))
+            self._fields.append(_NUMBERS[name])
+            self._field_ends.append(len(self._words))
+        self._ends.append(len(self._fields))
 
     def packed(self) -> Counted:
-        """All that was counted, without what is none of the index."""
-        entries = np.asarray(self._entries).astype(ROW)
-        is_term = entries >= 1 << FIELD_BITS
-        ends = np.concatenate(([0], np.cumsum(is_term)))[[0, *self._ends]] * ROW.itemsize
-        entries = entries[is_term]
-        used, own = np.unique(entries >> FIELD_BITS, return_inverse=True)
-        rows = (own.astype(ROW) << FIELD_BITS | entries & FIELD_MASK).tobytes()
-        terms = _SEEN.terms
+        """All that was counted."""
+        field_ends = np.array(self._field_ends, np.int64)
+        fields = np.repeat(np.array(self._fields, ROW), np.diff(field_ends))
+        flat, first, counts = _SEEN.found(np.array(self._words, ROW), fields < _SPELLED_FIELDS)
+        ends = np.zeros(len(counts) + 1, np.int32)
+        np.cumsum(counts, out=ends[1:])
+        # What is found in word after word: within a word its places go up by one.
+        places = np.repeat(first - ends[:-1], counts) + np.arange(ends[-1], dtype=np.int32)
+        entries = flat[places] | np.repeat(fields, counts)
+        numbers = entries >> FIELD_BITS
+        occurs = np.bincount(numbers) > 0
+        own = (np.cumsum(occurs) - 1).astype(ROW)
+        rows = (own[numbers] << FIELD_BITS | entries & FIELD_MASK).tobytes()
+        of_rows = ends[field_ends][[0, *self._ends]].astype(np.int64) * ROW.itemsize
+        texts = _SEEN.texts
         return Counted(
-            "\n".join([terms[number] for number in used.tolist()]),
-            tuple(rows[start:end] for start, end in pairwise(ends.tolist())),
+            "\n".join([texts[number] for number in np.flatnonzero(occurs).tolist()]),
+            tuple(rows[start:end] for start, end in pairwise(of_rows.tolist())),
         )
 
 
 class _Seen(dict[str, int]):
-    """Every token that this process has met, with its entry, all but the field; 0 where it is no term."""
+    """Every word that this process has met, with its number."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.terms = [""]
-        self._numbers = {"": 0}
+        self.texts: list[str] = []  # of all entries, in the order of their numbers
+        self._numbers: dict[str, int] = {}
+        self._exact: dict[str, int] = {}
+        # Word after word the entries, without a field, of its terms, and then of what is spelled in it.
+        self._flat = array("I")
+        self._ends = array("i", [0])
+        self._term_ends = array("i")
 
-    def __missing__(self, token: str) -> int:
-        found = term(token)
-        number = self._numbers.setdefault(found, len(self.terms))
-        if number == len(self.terms):
-            self.terms.append(found)
-        self[token] = entry = number << FIELD_BITS
-        return entry
+    def __missing__(self, word: str) -> int:
+        self[word] = number = self._word(*taken_apart(word))
+        return number
+
+    def exactly(self, text: str) -> int:
+        """The number of a word that is a term as it stands."""
+        if text not in self._exact:
+            self._exact[text] = self._word([text], [])
+        return self._exact[text]
+
+    def found(self, words: Numbers, is_spelled: Flags) -> tuple[Numbers, Numbers, Numbers]:
+        """The entries of all words; where in them those of some words begin, and how many they are.
+
+        Of words that nobody spells, terms alone.
+        """
+        all_ends = np.array(self._ends)
+        first = all_ends[words]
+        ends = np.where(is_spelled, all_ends[words + 1], np.array(self._term_ends)[words])
+        return np.array(self._flat), first, ends - first
+
+    def _word(self, terms: Iterable[str], spelled: Iterable[str]) -> int:
+        self._flat.extend([self._number(text) << FIELD_BITS for text in terms])
+        self._term_ends.append(len(self._flat))
+        self._flat.extend([self._number(text) << FIELD_BITS | SPELLED for text in spelled])
+        self._ends.append(len(self._flat))
+        return len(self._term_ends) - 1
+
+    def _number(self, text: str) -> int:
+        number = self._numbers.setdefault(text, len(self.texts))
+        if number == len(self.texts):
+            self.texts.append(text)
+        return number
 
 
 _SEEN = _Seen()

@@ -1,65 +1,123 @@
-"""From text to the terms of the index, exactly as the reader's browser does it with a query.
+"""From text to the terms of the index, exactly as the browser's `terms.js` has it.
 
-The two sides must agree on every token, or what was indexed is silently not found. So nothing here leans on
-what the languages call a word or white space: both classes of characters are spelled out, each as one text
-that means the same in a regular expression of Python and, with the flag `u`, of JavaScript; the index carries
-it to the browser.
+A text is split into words at white space, and a word gives one term or several, so that it is found as people
+type it:
+
+- its parts, and all of them together: `fine-tuning` gives `fine`, `tuning` and `finetuning`;
+- letters before a number, and the number: `GPT-4o` gives `gpt`, `4o` and `gpt4o`, `Qwen2.5` gives `qwen`,
+  `2.5` and `qwen2.5`;
+- of a run of Chinese, Japanese or Korean letters each two neighbours, and the last alone: `检索增` gives
+  `检索`, `索增` and `增`. So any run of them is its pairs, and any one letter begins a term.
+
+All without accents; stop words are left out, and the others are stemmed.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from lunr.stop_word_filter import WORDS
 
+from sitegen.searchindex.letters import JOINTS, SEPARATORS, TRIMMED, UNSPACED, folded
 from sitegen.searchindex.stemmer import Stemmer
 
-WHITE_SPACE = r"\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff"
-SEPARATOR = rf"[{WHITE_SPACE}\-\u2010-\u2015]"
-"""One character that ends a token: white space, a hyphen or a dash."""
-
-TRIMMED = "".join(
-    (
-        "[",
-        r"\0-\/:-@\[-\^`\{-\x7f",  # ASCII but letters, digits and the underscore, as lunr.js trims it
-        r"\x80-\xa9\xab-\xb1\xb4\xb6-\xb8\xbb\xbf\xd7\xf7",  # Latin-1's signs
-        r"\u2000-\u206f\u20a0-\u20cf\u2120\u2122",  # general punctuation, currencies, service and trade marks
-        r"\u2190-\u245f\u2500-\u2bff",  # arrows, mathematical operators, boxes, dingbats and other symbols
-        r"\u2e00-\u2e2e\u2e30-\u2e7f\u3000-\u3004\u3008-\u3020\u3030\u303d-\u303f\u30fb",  # CJK and other
-        r"\ufe00-\ufe1f\ufe30-\ufe6f\ufeff",  # variation selectors, vertical and small forms
-        r"\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65\uffe0-\uffee\ufff9-\uffff",  # full-width forms
-        "\U0001f000-\U0001faff",  # pictographs, as they are: the two languages escape them differently
-        "]",
-    )
-)
-"""One character that is cut off both ends of a token."""
-
-_SEPARATORS = re.compile(f"{SEPARATOR}+")
-_ENDS = re.compile(rf"\A{TRIMMED}+|{TRIMMED}+\Z")
+_SEPARATORS = re.compile(f"[{SEPARATORS}]+")
+_JOINTS = re.compile(f"[{JOINTS}]+")
+_ENDS = re.compile(rf"\A[{TRIMMED}]+|[{TRIMMED}]+\Z")
+_ASCII_TRIMMED = "".join(c for c in map(chr, range(128)) if _ENDS.fullmatch(c))
+_RUNS = re.compile(f"[{UNSPACED}]+|[^{UNSPACED}]+")
+_IS_UNSPACED = re.compile(f"[{UNSPACED}]")
+_NUMBERED = re.compile(rf"([^0-9{TRIMMED}]+)[{TRIMMED}]*([0-9].*)", re.DOTALL)
 _STEMMER = Stemmer()
+
+SHORTEST, LONGEST = 4, 30
+"""Words of so many letters are of use when somebody has misspelt one."""
 
 
 def split(text: str) -> list[str]:
-    """The tokens of a text, in lower case."""
+    """The words of a text, in lower case."""
     lower = unicodedata.normalize("NFC", text).lower()
     if lower.isascii():
         # White space is the same to Python then, and its own way many times as fast.
-        return lower.replace("-", " ").split()
-    return [token for token in _SEPARATORS.split(lower) if token]
+        return lower.split()
+    return [word for word in _SEPARATORS.split(lower) if word]
 
 
-@cache
-def term(token: str) -> str:
-    """What a token is indexed as. Empty for a stop word, and for one of which the trimming leaves nothing."""
-    # Whether a capital sigma ends its word depends on the words around it: both small ones are the same here.
-    # So are the apostrophe of print, which phones type, and that of keyboards.
-    trimmed = _ENDS.sub("", token).replace("ς", "σ").replace("’", "'")
-    return "" if trimmed in WORDS else _STEMMER.stem_of(trimmed)
+def taken_apart(word: str) -> tuple[list[str], list[str]]:
+    """The terms of a word, none where it is a stop word or bare punctuation; and what is spelled in it.
+
+    That is its longer parts of letters alone, as they are written: words that somebody may misspell.
+    """
+    if not word.isascii():
+        return _of_pieces(_pieces(folded(word))), _spelled(map(_trimmed, _JOINTS.split(word)))
+    # Nearly all are, and of these nearly all are letters between signs.
+    bare = word.strip(_ASCII_TRIMMED)
+    if bare.isalpha():
+        return _of_pieces([bare]), _spelled([bare])
+    parts = _parts(bare)
+    return _of_pieces(_joined(parts)), _spelled(parts)
+
+
+def terms_of(word: str) -> list[str]:
+    """What a word is indexed as."""
+    return taken_apart(word)[0]
 
 
 def terms(text: str) -> Iterator[str]:
-    """The terms of a text, in its order and as often as they stand there."""
-    return filter(None, map(term, split(text)))
+    """The terms of a text, in the order of its words."""
+    for word in split(text):
+        yield from terms_of(word)
+
+
+def _of_pieces(pieces: Iterable[str]) -> list[str]:
+    return [term for piece in pieces if (term := _term(piece))]
+
+
+def _spelled(parts: Iterable[str]) -> list[str]:
+    return [letters for part in parts if (letters := _letters(part)) and _may_be_misspelt(letters)]
+
+
+def _letters(part: str) -> str:
+    if part.isalpha():
+        return part
+    numbered = _NUMBERED.fullmatch(part)
+    return numbered[1] if numbered and numbered[1].isalpha() else ""
+
+
+def _may_be_misspelt(word: str) -> bool:
+    is_spaced = word.isascii() or not _IS_UNSPACED.search(word)
+    return SHORTEST <= len(word) <= LONGEST and word not in WORDS and is_spaced
+
+
+def _pieces(word: str) -> Iterator[str]:
+    for run in _RUNS.findall(word):
+        yield from _pairs(run) if _IS_UNSPACED.match(run) else _joined(_parts(run))
+
+
+def _pairs(run: str) -> list[str]:
+    return [run[at : at + 2] for at in range(len(run))]
+
+
+def _parts(run: str) -> list[str]:
+    return [part for raw in _JOINTS.split(run) if (part := _trimmed(raw))]
+
+
+def _trimmed(part: str) -> str:
+    return _ENDS.sub("", part)
+
+
+def _joined(parts: Sequence[str]) -> list[str]:
+    pieces: list[str] = []
+    for part in parts:
+        if not part.isalpha() and (numbered := _NUMBERED.fullmatch(part)):
+            pieces += numbered.groups()
+        pieces.append(part)
+    return [*pieces, "".join(parts)] if len(parts) > 1 else pieces
+
+
+@cache
+def _term(piece: str) -> str:
+    return "" if piece in WORDS else _STEMMER.stem_of(piece)

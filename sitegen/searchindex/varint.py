@@ -5,6 +5,8 @@ Seven bits a byte, the lowest first, the top bit set on all bytes but the last.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -34,3 +36,9 @@ def encoded(numbers: NDArray[np.uint32], size: NDArray[np.uint8]) -> bytes:
         place += 1
         longer = longer[size[longer] > place + 1]
     return content.tobytes()
+
+
+def packed(numbers: NDArray[np.integer[Any]]) -> bytes:
+    """Numbers of any shape below 2 ** 32, encoded."""
+    flat = numbers.ravel().astype(np.uint32)
+    return encoded(flat, sizes(flat))

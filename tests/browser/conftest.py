@@ -7,14 +7,30 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page
 
+from sitegen.build import build
+from sitegen.project import Options
+from tests.conftest import static_host
+from tests.project import make_project
+
+_HERE = "http://127.0.0.1:"
+
+
+@pytest.fixture(scope="session")
+def small_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The small project, at the root of its host."""
+    project = make_project(tmp_path_factory.mktemp("small"))
+    build(project, Options(base_url="https://example.org/"))
+    with static_host(project, "/") as url:
+        yield url
+
 
 @pytest.fixture
-def reader(tab: Page, site_url: str) -> Iterator[Page]:
+def reader(tab: Page) -> Iterator[Page]:
     """A tab that fails the test on any word in the console, any request to another host, any failed one."""
     faults: list[str] = []
     tab.on("console", lambda message: faults.append(message.text))
     tab.on("pageerror", lambda error: faults.append(str(error)))
-    tab.on("request", lambda asked: None if asked.url.startswith(site_url) else faults.append(asked.url))
+    tab.on("request", lambda asked: None if asked.url.startswith(_HERE) else faults.append(asked.url))
     tab.on("response", lambda got: faults.append(f"{got.status} {got.url}") if got.status >= 400 else None)
     yield tab
     assert not faults

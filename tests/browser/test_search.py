@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Route, expect
+from playwright.sync_api import Browser, Page, expect
 
-INDEX = "**/search/index.json"
+from sitegen import modules
+from sitegen.project import Project
+from tests.browser.searching import box, number, status, titles
 
 
 @pytest.fixture
@@ -15,18 +17,6 @@ def page(reader: Page, site_url: str) -> Page:
     """The search page, in a tab that has nothing to complain of."""
     reader.goto(f"{site_url}search/")
     return reader
-
-
-def box(page: Page) -> Locator:
-    return page.get_by_role("searchbox")
-
-
-def status(page: Page) -> Locator:
-    return page.get_by_role("status")
-
-
-def titles(page: Page) -> Locator:
-    return page.locator(".card-title")
 
 
 def test_results_follow_what_is_typed_and_open(page: Page, site_url: str) -> None:
@@ -48,6 +38,23 @@ def test_the_words_that_matched_are_marked(page: Page) -> None:
     box(page).fill("retrieval +dense")
     first = titles(page).first
     expect(first.locator("mark")).to_have_text(["Dense", "Retrieval"])
+
+
+def test_words_in_quotes_stand_together(page: Page, site: Project) -> None:
+    texts = (path.read_text("utf-8") for path in site.content.rglob("papers/**/*.md"))
+    papers = sum(bool(re.search(r"dense\W+retrieval\b", text, re.IGNORECASE)) for text in texts)
+    assert papers > 1
+    box(page).fill('"dense retrieval"')
+    expect(status(page)).to_have_text(f"{papers} papers")
+
+
+def test_an_excerpt_shows_the_words_that_matched_and_nothing_moves(page: Page) -> None:
+    box(page).fill("abstract:corpora")
+    expect(titles(page).first).to_be_visible()
+    tops = "all => all.map((one) => one.getBoundingClientRect().top)"
+    before = titles(page).evaluate_all(tops)
+    expect(page.locator(".card-excerpt", has_text="…").first.locator("mark").first).to_be_visible()
+    assert titles(page).evaluate_all(tops) == before
 
 
 @pytest.mark.parametrize("query", ["44.6%", "retrieval +dense", "title:pruning"])
@@ -98,18 +105,50 @@ def test_an_emptied_box_empties_the_page_and_the_address(page: Page, site_url: s
     expect(page).to_have_url(f"{site_url}search/")
 
 
-def test_many_results_come_in_portions_by_keyboard(page: Page) -> None:
-    box(page).fill("-xyzzy")
-    expect(status(page)).to_have_text("237 papers")
+def test_many_results_come_in_portions_by_keyboard(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}search/?topic=retrieval")
+    papers, more = number(page), page.get_by_role("button", name="Show more")
+    assert 30 < papers <= 50
+    expect(titles(page)).to_have_count(10)
+    for shown, after in ((10, 30), (30, papers)):
+        more.press("Enter")
+        expect(titles(page)).to_have_count(after)
+        expect(titles(page).nth(shown).get_by_role("link")).to_be_focused()
+    expect(more).to_be_hidden()
+
+
+def test_back_from_a_paper_shows_as_many_and_the_same_place(page: Page, site_url: str) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(f"{site_url}search/?q=-xyzzy")
+    page.get_by_role("button", name="Show more").click()
     expect(titles(page)).to_have_count(30)
-    page.get_by_role("button", name="Show more").focus()
+    link = titles(page).nth(22).get_by_role("link")
+    link.focus()
+    top = page.evaluate("scrollY")
+    assert top > 1000
     page.keyboard.press("Enter")
-    expect(titles(page)).to_have_count(60)
-    expect(titles(page).nth(30).get_by_role("link")).to_be_focused()
-    for _ in range(6):
-        page.get_by_role("button", name="Show more").click()
-    expect(titles(page)).to_have_count(237)
-    expect(page.get_by_role("button", name="Show more")).to_be_hidden()
+    expect(page).to_have_url(re.compile("/papers/"))
+    page.go_back()
+    expect(titles(page)).to_have_count(30)
+    page.wait_for_function(f"Math.abs(scrollY - {top}) <= 1")
+
+
+def test_no_letter_loses_the_results(page: Page) -> None:
+    box(page).press_sequentially("ret")
+    expect(titles(page).first).to_be_visible()
+    page.evaluate(
+        """() => {
+            const list = document.querySelector("[data-results]");
+            window.fewest = Infinity;
+            const look = () => (window.fewest = Math.min(window.fewest, list.children.length));
+            new MutationObserver(look).observe(list, { childList: true });
+        }"""
+    )
+    for letter in "rieval augmented generation":
+        box(page).press_sequentially(letter)
+        page.wait_for_timeout(30)
+    expect(titles(page).first.locator("mark").first).to_have_text("Retrieval")
+    assert page.evaluate("fewest") == 10
 
 
 def test_markup_in_a_query_stays_text(page: Page) -> None:
@@ -125,79 +164,23 @@ def test_there_is_one_box_and_its_help_opens(page: Page) -> None:
     expect(page.get_by_text("title:pruning")).to_be_visible()
 
 
-def test_a_lost_connection_is_told_and_can_be_tried_again(tab: Page, site_url: str) -> None:
-    faults: list[str] = []
-    tab.on("pageerror", lambda error: faults.append(str(error)))
-    tab.route(INDEX, lambda route: route.abort())
-    tab.goto(f"{site_url}search/?q=pruning")
-    expect(status(tab)).to_contain_text("could not be loaded")
-    box(tab).fill("pruning networks")
-    expect(tab).to_have_url(re.compile(r"\?q=pruning\+networks$"))
-    expect(status(tab)).to_contain_text("could not be loaded")
-
-    tab.unroute(INDEX)
-    tab.get_by_role("button", name="Try again").click()
-    expect(status(tab)).to_have_text(re.compile(r"^\d+ papers$"))
-    expect(tab.get_by_role("button", name="Try again")).to_be_hidden()
-    assert not faults
-
-
-@pytest.mark.parametrize("kind", ["terms", "lengths", "cards"])
-def test_a_connection_lost_later_is_told_and_can_be_tried_again(tab: Page, site_url: str, kind: str) -> None:
-    tab.goto(f"{site_url}search/?q=title:pruning")
-    expect(titles(tab).first).to_be_visible()
-    query = "organization:google " if kind == "lengths" else "speech"
-    tab.route(f"**/search/{kind}-*.gz", lambda route: route.abort())
-    box(tab).fill(query)
-    expect(status(tab)).to_contain_text("could not be loaded")
-    expect(titles(tab)).to_have_count(0)
-
-    tab.unroute(f"**/search/{kind}-*.gz")
-    tab.get_by_role("button", name="Try again").click()
-    expect(status(tab)).to_have_text(re.compile(r"^\d+ papers?$"))
-    expect(titles(tab).first).to_be_visible()
-
-
-def test_the_cards_of_later_results_can_be_tried_again(tab: Page, site_url: str) -> None:
-    tab.goto(f"{site_url}search/?q=-xyzzy")
-    expect(titles(tab)).to_have_count(30)
-    tab.route("**/search/cards-*.gz", lambda route: route.abort())
-    tab.get_by_role("button", name="Show more").click()
-    expect(status(tab)).to_contain_text("could not be loaded")
-    expect(titles(tab)).to_have_count(30)
-    tab.unroute("**/search/cards-*.gz")
-    tab.get_by_role("button", name="Show more").click()
-    expect(titles(tab)).to_have_count(60)
-    expect(status(tab)).to_have_text("237 papers")
-    expect(tab.get_by_role("button", name="Try again")).to_be_hidden()
-
-
-@pytest.mark.parametrize("answer", [(404, "{}"), (200, "<!doctype html>"), (200, "{}")])
-def test_a_wrong_answer_is_told_too(tab: Page, site_url: str, answer: tuple[int, str]) -> None:
-    def wrong(route: Route) -> None:
-        route.fulfill(status=answer[0], body=answer[1], content_type="application/json")
-
-    tab.route(INDEX, wrong)
-    tab.goto(f"{site_url}search/?q=pruning")
-    expect(status(tab)).to_contain_text("could not be loaded")
-    expect(tab.get_by_role("button", name="Try again")).to_be_visible()
-
-
-def test_lunr_itself_can_be_had_again(tab: Page, site_url: str) -> None:
-    tab.route("**/assets/lunr.js", lambda route: route.abort())
-    tab.goto(f"{site_url}search/?q=pruning")
-    expect(status(tab)).to_contain_text("could not be loaded")
-    tab.unroute("**/assets/lunr.js")
-    tab.get_by_role("button", name="Try again").click()
-    expect(status(tab)).to_have_text(re.compile(r"^\d+ papers$"))
-
-
-def test_only_the_search_page_asks_for_the_index(page: Page, site_url: str) -> None:
+def test_only_the_search_page_asks_for_the_index(tab: Page, site_url: str) -> None:
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(site_url)
-    page.goto(f"{site_url}archive/")
+    tab.on("request", lambda request: asked.append(request.url))
+    for address in ("", "archive/"):
+        tab.goto(site_url + address, wait_until="networkidle")
     assert not [url for url in asked if "search/" in url or "lunr" in url]
+
+
+def test_all_modules_are_asked_for_at_once(tab: Page, site_url: str, site: Project) -> None:
+    scripts = site.themes / "default/js"
+    sources = {
+        path.relative_to(scripts).as_posix(): path.read_text("utf-8") for path in scripts.rglob("*.js")
+    }
+    tab.goto(f"{site_url}search/")
+    preloaded = tab.locator("link[rel=modulepreload]").evaluate_all("links => links.map(({ href }) => href)")
+    needed = set(modules.needed("search.js", sources)) - {"search.js"}
+    assert {address.removeprefix(f"{site_url}assets/") for address in preloaded} == needed
 
 
 def test_without_javascript_it_shows_other_ways(browser: Browser, site_url: str) -> None:

@@ -34,6 +34,7 @@ class Sample:
 
     card: Card
     abstract: str
+    ids: tuple[str, ...] = ()
 
 
 def entries(papers: Iterable[Sample], vocabulary: Vocabulary) -> list[Entry]:
@@ -42,7 +43,7 @@ def entries(papers: Iterable[Sample], vocabulary: Vocabulary) -> list[Entry]:
     for paper in papers:
         card = paper.card
         cards.append(card)
-        tally.add(own_tokens(card.title, paper.abstract, card.organization, card.authors))
+        tally.add(own_tokens(card.title, paper.abstract, card.organization, card.authors, paper.ids))
     return [Entry(*pair) for pair in zip(cards, vocabulary.adopt(tally.packed()), strict=True)]
 
 
@@ -81,7 +82,7 @@ class Engine:
         self.evaluate(
             """async (address) => {
                 globalThis.address = address;
-                const { open } = await import("/js/search/engine.js");
+                const { open } = await import("/tests/engine.js");
                 globalThis.engine = await open(lunr, address);
                 globalThis.search = async (query) => {
                     const found = await engine.search(query);
@@ -191,7 +192,7 @@ def entry(title: str, abstract: str = "", place: int = 0, **known: Any) -> Sampl
         upvotes=None,
         day=date(2025, 10, 30) - timedelta(days=place),
     )
-    return Sample(card._replace(key=key_of(*card)), abstract)
+    return Sample(card._replace(key=key_of(*card)), abstract, tuple(known.get("ids", ())))
 
 
 SMALL = [

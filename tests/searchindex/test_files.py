@@ -8,15 +8,15 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from sitegen.render import gzipped
-from sitegen.searchindex import FIELDS, Vocabulary, own_tokens, plan
+from sitegen.searchindex import FIELDS, Vocabulary, ids, own_tokens, plan, spelling
 from sitegen.searchindex import files as files_module
 from sitegen.searchindex.fields import topic_tokens
-from sitegen.searchindex.tokens import term as term_of
-from sitegen.searchindex.tokens import terms
+from sitegen.searchindex.tokens import terms, terms_of
 from tests.searchindex.conftest import Engine, Sample, contents, entries, entry, files, loaded
 from tests.searchindex.made import made
 
@@ -39,15 +39,17 @@ def postings(content: dict[str, bytes]) -> Found:
     """What the shards say, in the order of the directory."""
     [directory] = loaded(content, "index")
     found: Found = {}
-    for name in directory["terms"]["files"]:
+    for name in named(directory, "terms"):
         numbers, size = varint(content[name])
         text = content[name][size:][:numbers].decode()
         rest = varints(content[name][size + numbers :])
         of_shard = text.split("\n")
         counts = [[next(rest) for _ in FIELDS] for _ in of_shard]
         gaps = [next(rest) for line in counts for count in line for _ in range(count)]
-        frequencies = list(rest)
-        assert len(gaps) == len(frequencies)
+        frequencies = [next(rest) for _ in gaps]
+        beside = [next(rest) for line in counts for count in [sum(line) - line[1]] for _ in range(count)]
+        assert next(rest, None) is None
+        assert all(beside)
         pairs = zip(gaps, frequencies, strict=True)
         for term, line in zip(of_shard, counts, strict=True):
             found[term] = {}
@@ -74,28 +76,10 @@ def varints(content: bytes) -> Iterator[int]:
         content = content[size:]
 
 
-def test_a_card_is_what_a_result_shows() -> None:
-    [cards] = loaded(files(PAPERS), "cards")
-    assert cards == [
-        {
-            "address": "papers/paper-1/",
-            "title": "Speech",
-            "excerpt": "Speech, speech.",
-            "day": {"address": "days/2025-10-29/", "date": "2025-10-29"},
-        },
-        {
-            "address": "papers/paper-0/",
-            "title": "Pruning: A Survey",
-            "excerpt": "We prune networks. 🚀launch ～tilde 𝒳s",
-            "day": {"address": "days/2025-10-30/", "date": "2025-10-30"},
-            "topics": [
-                {"address": "topics/model-pruning/", "title": "Pruning"},
-                {"address": "topics/speech/", "title": "Speech"},
-            ],
-            "authors": ["György Pólya", "Ada Lovelace"],
-            "organization": {"address": "organizations/GoogleDeep/", "title": "Google DeepMind"},
-        },
-    ]
+def named(directory: dict[str, Any], kind: str) -> list[str]:
+    """The files of terms, or of cards, in their order."""
+    keys, digits = directory[kind]["keys"], directory["digits"]
+    return [f"{kind}-{keys[start : start + digits]}.gz" for start in range(0, len(keys), digits)]
 
 
 def test_every_field_is_indexed_and_a_name_counts_once() -> None:
@@ -105,10 +89,10 @@ def test_every_field_is_indexed_and_a_name_counts_once() -> None:
     assert found["speech"] == {"title": {0: 1}, "abstract": {0: 2}, "topics": {1: 1}}
     assert found["model"] == {"topics": {1: 1}}
     assert found["googledeep"] == found["deepmind"] == {"organization": {1: 1}}
-    assert found["pólya"] == {"authors": {1: 1}}
+    assert found["polya"] == {"authors": {1: 1}}
     [directory] = loaded(content, "index")
-    lengths = [content[field.pop("lengths")] for field in directory["fields"]]
-    assert lengths == [bytes((*pair, *[0] * 6)) for pair in ((1, 2), (2, 5), (0, 3), (0, 3), (0, 4))]
+    assert directory["lengths"].pop("field") == "abstract"
+    assert content[f"lengths-{directory['lengths']['key']}.gz"] == bytes((1, 2, 5))
     assert directory["fields"] == [
         {"name": "title", "boost": 8, "terms": 3},
         {"name": "abstract", "boost": 1, "terms": 7},
@@ -126,17 +110,17 @@ def test_every_posting_of_many_papers_is_there_once() -> None:
         card = paper.card
         own = own_tokens(card.title, paper.abstract, card.organization, card.authors)
         for field, found in (own | topic_tokens(card.topics)).items():
-            for term in filter(None, map(term_of, found)):
+            for term in (term for word in found for term in terms_of(word)):
                 having = expected.setdefault(term, {}).setdefault(field, {})
                 having[number] = having.get(number, 0) + 1
     content = files(papers)
     assert postings(content) == expected
-    assert len(loaded(content, "index")[0]["terms"]["files"]) > 3
+    assert len(named(loaded(content, "index")[0], "terms")) > 3
 
 
 def test_terms_are_in_the_order_of_the_browser() -> None:
     """Which is that of UTF-16."""
-    assert list(postings(files([entry("\uff21 𝒳 z é")]))) == ["z", "é", "𝒳", "\uff41"]
+    assert list(postings(files([entry("\uff21 𝒳 z é")]))) == ["e", "z", "𝒳", "\uff41"]
 
 
 def test_the_same_bytes_in_every_process(digest: tuple[Sample, ...]) -> None:
@@ -192,8 +176,8 @@ def test_every_term_is_there_when_the_browser_has_loaded_it(
 
 def test_the_index_of_the_digest_stays_small(digest: tuple[Sample, ...]) -> None:
     content = files(digest)
-    assert sum(len(gzipped(bytes_)) for bytes_ in content.values()) < 140_000
-    assert len(content) < 80
+    assert sum(len(gzipped(bytes_)) for bytes_ in content.values()) < 150_000
+    assert len(content) < 400
 
 
 def test_no_papers_make_an_index_too(empty_engine: Engine) -> None:
@@ -201,32 +185,41 @@ def test_no_papers_make_an_index_too(empty_engine: Engine) -> None:
     assert empty_engine.search("anything -at all any* fuzzy~1") == []
 
 
-def test_a_new_day_leaves_the_cards_of_old_ones() -> None:
+def test_a_new_day_leaves_the_cards_of_old_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files_module, "MOST_CARD_FILES", 50)
     papers = made(200)
-    older, newer = (loaded(files(given), "index")[0]["cards"]["files"] for given in (papers[7:], papers))
-    full = len(papers[7:]) // files_module.CARDS_TOGETHER
-    assert older[:full] == newer[:full]
-    assert full > 3
+    older, newer = (loaded(files(given), "index")[0] for given in (papers[7:], papers))
+    assert older["cards"]["together"] == newer["cards"]["together"] == 4
+    full = len(papers[7:]) // 4
+    assert named(older, "cards")[:full] == named(newer, "cards")[:full]
 
 
 def test_the_files_of_any_site_are_under_a_thousand() -> None:
-    assert 1 + files_module.MOST_SHARDS + files_module.MOST_CARD_FILES + len(FIELDS) < 1000
+    others = len(["index.json", "lengths", "topics", "organizations", "days", "comments"])
+    others += ids.MOST_FILES + spelling.MOST_FILES
+    assert others + files_module.MOST_SHARDS + files_module.MOST_CARD_FILES < 1000
 
 
 def test_files_grow_rather_than_become_many(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files_module, "SHARD_SIZE", 50)
     monkeypatch.setattr(files_module, "MOST_SHARDS", 20)
-    monkeypatch.setattr(files_module, "CARDS_TOGETHER", 1)
     monkeypatch.setattr(files_module, "MOST_CARD_FILES", 10)
     [directory] = loaded(files(made(100)), "index")
-    assert 10 <= len(directory["terms"]["files"]) <= 20
-    assert (directory["cards"]["together"], len(directory["cards"]["files"])) == (16, 7)
+    assert 10 <= len(named(directory, "terms")) <= 20
+    assert (directory["cards"]["together"], len(named(directory, "cards"))) == (10, 10)
 
 
 def test_files_are_named_by_their_content(digest: tuple[Sample, ...]) -> None:
     content = files(digest)
-    assert all(re.fullmatch(r"index\.json|(terms|lengths|cards)-[0-9a-f]{16}\.gz", name) for name in content)
+    assert all(re.fullmatch(r"index\.json|[a-z]+-[0-9a-f]{10}\.gz", name) for name in content)
     [directory] = loaded(content, "index")
-    of_fields = [field["lengths"] for field in directory["fields"]]
-    named = {*directory["terms"]["files"], *of_fields, *directory["cards"]["files"]}
-    assert {"index.json", *named} == set(content)
+    of_field = f"lengths-{directory['lengths']['key']}.gz"
+    of_tables = {f"{kind}-{key}.gz" for kind, key in directory["tables"].items()}
+    many = {name for kind in ("terms", "cards", "spelling", "ids") for name in named(directory, kind)}
+    assert {"index.json", of_field, *of_tables, *many} == set(content)
+
+
+def test_keys_grow_where_two_begin_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert loaded(files(PAPERS), "index")[0]["digits"] == 10
+    monkeypatch.setattr(files_module, "KEY_DIGITS", 1)
+    assert loaded(files(made(60)), "index")[0]["digits"] == 16

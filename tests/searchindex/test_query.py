@@ -116,8 +116,8 @@ def test_what_a_reader_would_expect(full_engine: Engine, digest: tuple[Sample, .
 def test_the_words_that_matched_are_marked(small_engine: Engine) -> None:
     title, excerpt = small_engine.evaluate(
         """async () => {
-            const [{ document, terms }] = await search("keys 44.6 gam");
-            return [document.title, document.excerpt].map((text) => engine.mark(text, terms));
+            const [{ card }] = await search("keys 44.6 gam");
+            return [card.title, card.excerpt];
         }"""
     )
     assert title == [["Key", True], [" and Play", False]]

@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 
 from sitegen.searchindex.postings import in_utf_16
-from sitegen.searchindex.shards import cuts, first_terms
+from sitegen.searchindex.shards import cuts, first_terms, shortened
 
 
 def vocabulary(count: int, seed: int = 1) -> dict[str, int]:
@@ -69,3 +69,9 @@ def test_terms_of_which_each_begins_the_next() -> None:
     weights = {"x" * length: length for length in range(1, 2000)} | {"a": 1, "a\0b": 5000, "a\0": 5000}
     assert [term for shard in cut(weights, 500) for term in shard] == sorted(weights)
     assert cut({}) == [[]]
+
+
+def test_sorted_texts_are_shortened() -> None:
+    assert shortened(["", "10", "1b", "ab", "abc", "b"]) == "0 010 1b 0ab 2c 0b"
+    assert shortened(["𝒳a", "𝒳𝒴", "𝒳𝒵"]) == "0𝒳a 2𝒴 2𝒵"
+    assert shortened(["x" * 50, "x" * 50 + "y"]) == "0" + "x" * 50 + " z" + "x" * 15 + "y"

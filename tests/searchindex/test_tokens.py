@@ -7,12 +7,14 @@ import string
 import unicodedata
 from collections.abc import Sequence
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lunr.stop_word_filter import WORDS
 
+from sitegen.searchindex.letters import JOINTS, SEPARATORS, TRIMMED, UNSPACED, WHITE_SPACE
 from sitegen.searchindex.stemmer import Stemmer
-from sitegen.searchindex.tokens import SEPARATOR, TRIMMED, split, term, terms
+from sitegen.searchindex.tokens import split, terms
 from tests.searchindex.conftest import Engine, Sample
 
 ENDINGS_TOGETHER = """
@@ -31,14 +33,17 @@ HARD_TOGETHER = (
     "🚀 🚀s s🚀ed launch🚀 ❤️ 👩‍🔬 🇫🇷 𝒳 𝒳s 𝒳es 𝒳ing a𝒳y 𝒜𝒷s 𐐀 "
     "... -- & “quoted” ‘t’ (a) [b] {c} <d> … ™ Foo™ → a→b ∞ ≤3 ¿qué? state-of-the-art - "
     "soft\u00adhyphen zero\u200bwidth a\u00a0b a\u2011b a\u2014b a\u3000b a\x1cb a\x85b a\ufeffb a\u180eb "
-    "a\u2028b nul\0 \x7f"
+    "a\u2028b nul\0 \x7f "
+    "GPT-4o gpt4o Qwen2.5-72B Llama-3.1-8B-Instruct (pre-)training fine-tuning, t-SNE ndcg@10 pass_1 x² "
+    "a-b--c/d -- -a- a- 2019–2020 10^6-7 GyÖrgy-Ørsted2 使用Qwen2.5模型 检索-增强 𠀀𠀁𠀂 𠀀 データベース "
+    "か\u3099 ｶﾞ 검색 \u1112\u1161\u11ab ㄱ 々 〇 1️⃣ A１ ﬀ9 ŁÓDŹ Đà_Nẵng ŉ"
 )
 HARD = HARD_TOGETHER.split(" ")
 
 
 def browser_terms(engine: Engine, texts: Sequence[str]) -> list[list[str]]:
     found: list[list[str]] = engine.evaluate(
-        "(texts) => texts.map((text) => engine.terms.split(text).map(engine.terms.term).filter(Boolean))",
+        "(texts) => texts.map((text) => engine.terms.split(text).flatMap(engine.terms.termsOf))",
         texts,
     )
     return found
@@ -58,9 +63,9 @@ def test_the_whole_content_comes_out_the_same(full_engine: Engine, digest: tuple
     texts = [text for entry in digest for text in (entry.card.title, entry.abstract)]
     assert len(texts) >= 2 * 237
     assert different(full_engine, texts) == []
-    tokens = sorted({token for text in texts for token in split(text)})
-    assert len(tokens) > 7000
-    assert different(full_engine, tokens) == []
+    words = sorted({word for text in texts for word in split(text)})
+    assert len(words) > 7000
+    assert different(full_engine, words) == []
 
 
 def test_hard_words_come_out_the_same(full_engine: Engine) -> None:
@@ -126,11 +131,48 @@ def test_stems_are_those_of_lunr(full_engine: Engine) -> None:
     assert [(a, b, c) for a, b in zip(words, theirs, strict=True) if (c := stemmer.stem_of(a)) != b] == []
 
 
-def test_words_are_found_as_a_reader_writes_them() -> None:
-    assert [term(token) for token in ("key", "44.6%", "retrieval,", "ünal", "“quoted”", "检索。")] == [
-        *("key", "44.6", "retriev", "ünal", "quot", "检索"),
-    ]
-    assert list(terms("The state-of-the-art — C++ & more…")) == ["state", "art", "c", "more"]
+TERMS: dict[str, dict[str, str]] = {
+    "signs around a word": {
+        "key": "key",
+        "44.6%": "44.6",
+        "retrieval,": "retriev",
+        "“quoted”": "quot",
+        "C++": "c",
+        "the": "",
+        "10^6 a:b": "10^6 a:b",
+    },
+    "accents": {"György": "gyorgi", "Ünal’s": "unal'", "Ørsted": "orst", "Łódź": "lodz", "Straße": "strass"},
+    "parts and the whole": {
+        "fine-tuning": "fine tune finetun",
+        "(pre-)training,": "pre train pretrain",
+        "state-of-the-art": "state art stateoftheart",
+        "input/output": "input output inputoutput",
+        "train–test": "train test traintest",
+        "-based": "base",
+        "word—another": "word anoth",
+    },
+    "letters and a number": {
+        "GPT-4o": "gpt 4o gpt4o",
+        "gpt4o": "gpt 4o gpt4o",
+        "Llama-3": "llama 3 llama3",
+        "Qwen2.5-72B": "qwen 2.5 qwen2.5 72b qwen2.572b",
+        "ndcg@10": "ndcg 10 ndcg@10",
+        "72B": "72b",
+    },
+    "letters without spaces": {
+        "检索增": "检索 索增 增",
+        "强": "强",
+        "검색증": "검색 색증 증",
+        "データ": "デー ータ タ",
+        "が": "が",
+        "使用Qwen2.5模型，好。": "使用 用 qwen 2.5 qwen2.5 模型 型 好",
+    },
+}
+
+
+@pytest.mark.parametrize("kind", TERMS)
+def test_words_are_indexed_as_a_reader_writes_them(kind: str) -> None:
+    assert {text: " ".join(terms(text)) for text in TERMS[kind]} == TERMS[kind]
 
 
 def test_nothing_is_left_of_punctuation() -> None:
@@ -149,11 +191,28 @@ def test_plain_text_is_split_as_any_other() -> None:
 
 def test_white_space_is_all_that_either_language_calls_so() -> None:
     spaces = [c for c in map(chr, range(0x10000)) if c.isspace()] + ["\ufeff"]
-    assert [c for c in spaces if not re.fullmatch(SEPARATOR, c)] == []
+    assert [c for c in spaces if not re.fullmatch(f"[{WHITE_SPACE}]", c)] == []
 
 
 def test_no_letter_or_digit_is_trimmed() -> None:
-    lost = [c for c in map(chr, range(0x20000)) if c.isalnum() and re.fullmatch(TRIMMED, c)]
+    lost = [c for c in map(chr, range(0x20000)) if c.isalnum() and re.fullmatch(f"[{TRIMMED}]", c)]
     assert [
         c for c in lost if not unicodedata.name(c).startswith(("DINGBAT", "PARENTHESIZED", "DIGIT"))
     ] == []
+
+
+def test_letters_without_spaces_are_those_of_chinese_japanese_and_korean() -> None:
+    scripts = re.compile("CJK UNIFIED|CJK COMPAT|HIRAGANA|KATAKANA|HANGUL|BOPOMOFO|HENTAIGANA|IDEOGRAPHIC")
+    others = re.compile("LATIN|GREEK|CYRILLIC|ARABIC|HEBREW|DEVANAGARI|THAI|MATHEMATICAL")
+    for c in map(chr, range(0x33000)):
+        name = unicodedata.name(c, "")
+        if scripts.match(name) and unicodedata.category(c) in {"Lo", "Lm"}:
+            assert re.fullmatch(f"[{UNSPACED}]", c), name
+        if others.match(name):
+            assert not re.fullmatch(f"[{UNSPACED}]", c), name
+
+
+def test_no_character_is_of_two_classes() -> None:
+    every = "".join(map(chr, range(0x33000)))
+    for one, other in ((SEPARATORS, UNSPACED), (JOINTS, UNSPACED), (TRIMMED, UNSPACED), (SEPARATORS, JOINTS)):
+        assert set(re.findall(f"[{one}]", every)) & set(re.findall(f"[{other}]", every)) == set()

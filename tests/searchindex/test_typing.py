@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sitegen.searchindex.tokens import term
+from sitegen.searchindex.tokens import terms_of
 from tests.searchindex.conftest import Engine, Sample, entry
 
 
@@ -19,7 +19,7 @@ def test_nor_in_any_word_of_a_title(full_engine: Engine, digest: tuple[Sample, .
             (word, entry.card.slug)
             for entry in digest
             for word in entry.card.title.split()
-            if word.isalpha() and term(word.lower())
+            if word.isalpha() and terms_of(word.lower())
         }
     )
     assert len(words) > 1000

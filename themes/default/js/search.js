@@ -1,142 +1,217 @@
-// The search page: what is in the box, in the address, and below them is always the same query.
+// The search page: what is in the box, in the filters, in the address, and below them is always the same query.
 
-import { open } from "./search/engine.js";
-import { card } from "./search/results.js";
+import { NO_FILTERS, addressOf, filtersOf, isNothing, queryIn } from "./search/address.js";
+import { open } from "./search/client.js";
+import { recentSearches } from "./search/recent.js";
+import { makeView } from "./search/view.js";
 
-const AT_A_TIME = 30;
-const PAUSE = 120; // milliseconds without a key before the results follow
+const AT_FIRST = 10; // results
+const MORE = 20;
+const PAUSE = 50; // milliseconds without a key before the results follow
+const SLOW = 400; // before a reader is told to wait
+const REST = 300; // before better excerpts are asked for
+const STILL = 200; // without a movement before the place on the page is kept
 
 const page = document.querySelector("[data-search]");
 const part = (name) => page.querySelector(`[data-${name}]`);
-const [form, box, status, list, more, retry] = ["form", "box", "status", "results", "more", "retry"].map(part);
-const href = (address) => page.dataset.base + address;
+const [form, box, results, sort, more, retry] = ["form", "box", "results", "sort", "more", "retry"].map(part);
+const { base, index } = page.dataset;
+const { title } = document;
 
-let engine = null;
-let found = null; // what the list shows, and for which words
-let words = "";
-let asked = 0; // queries so far: only the answer to the last is shown
-let isSettled = true; // the address is one that somebody came to or submitted: the next query gets an entry of its own
-let timer = 0;
+const search = open(index);
+const recent = recentSearches(base);
+const view = makeView(page, { base, correct });
+let filters = null; // their column, once it was needed
+let query = queryIn(location.href);
+let answer = null; // of which the page shows the first results
+let turn = 0; // queries so far: only the answer to the last is shown
+let isSettled = true; // the address is one that somebody came to or chose: the next query gets an entry of its own
+let tryAgain = show;
+const timers = { typing: 0, waiting: 0, still: 0 };
 
-async function start() {
-  retry.hidden = true;
-  sayLoading();
-  try {
-    engine ??= await open(window.lunr, page.dataset.index);
-  } catch (error) {
-    fail(error);
-    return;
-  }
-  await show();
+// A query becomes another, and stands in the address. What is typed makes one entry of the history, until it is sent;
+// what is chosen makes one each time.
+
+function follow() {
+  clearTimeout(timers.typing);
+  query = { ...query, text: box.value };
+  keepInAddress();
+  return show();
 }
 
-async function show() {
-  if (!engine) {
-    if (retry.hidden) sayLoading();
-    return;
-  }
-  const turn = ++asked;
-  const query = box.value.trim();
-  try {
-    const answer = query ? await engine.search(box.value) : { length: 0, cards: () => [] };
-    const cards = await answer.cards(0, AT_A_TIME);
-    if (turn !== asked) return;
-    [found, words] = [answer, query];
-    list.replaceChildren();
-    append(cards);
-  } catch (error) {
-    if (turn !== asked) return;
-    list.replaceChildren();
-    more.hidden = true;
-    fail(error);
-    return;
-  }
-  sayHowMany();
+function choose(changes) {
+  clearTimeout(timers.typing);
+  query = { ...query, text: box.value, ...changes };
+  isSettled = true;
+  keepInAddress();
+  isSettled = true;
+  const found = part("found");
+  return show({ top: found.getBoundingClientRect().top < 0 ? found.offsetTop : null });
 }
 
-async function showMore() {
-  const [turn, shown] = [asked, list.children.length];
-  try {
-    const cards = await found.cards(shown, shown + AT_A_TIME);
-    if (turn !== asked || list.children.length !== shown) return;
-    append(cards);
-  } catch (error) {
-    if (turn === asked) fail(error);
-    return;
-  }
-  sayHowMany();
-  list.children[shown]?.querySelector("a").focus();
+function change(kind, value, isChosen) {
+  const others = query.filters[kind].filter((other) => other !== value);
+  return choose({ filters: { ...query.filters, [kind]: isChosen ? [...others, value] : others } });
 }
 
-function sayHowMany() {
-  retry.hidden = true;
-  if (!words) say("");
-  else if (found.length === 0) say(`No paper matches “${words}”. Try fewer or other words.`);
-  else say(found.length === 1 ? "1 paper" : `${found.length} papers`);
-}
-
-function append(results) {
-  list.append(...results.map((result) => card(result, engine.mark, href)));
-  more.hidden = list.children.length >= found.length;
-}
-
-function sayLoading() {
-  say(box.value.trim() ? "Loading the index …" : "");
-}
-
-function fail(error) {
-  console.warn(error);
-  say("The search index could not be loaded. Check your connection, then try again.");
-  retry.hidden = false;
-}
-
-function say(text) {
-  status.textContent = text;
+function correct(text) {
+  box.value = text;
+  box.focus();
+  return choose({ text });
 }
 
 function keepInAddress() {
-  const address = new URL(location.href);
-  if ((address.searchParams.get("q") ?? "") === box.value) return;
-  if (box.value.trim()) address.searchParams.set("q", box.value);
-  else address.searchParams.delete("q");
-  if (address.href === location.href) return;
-  history[isSettled ? "pushState" : "replaceState"](null, "", address);
+  const address = addressOf(query, location.href);
+  if (address === location.href) return;
+  if (isSettled) keepPlace();
+  remember(isSettled ? "pushState" : "replaceState", null, address);
   isSettled = false;
 }
 
-function follow() {
-  clearTimeout(timer);
-  keepInAddress();
-  show();
+function comeFromAddress() {
+  Object.values(timers).forEach(clearTimeout);
+  query = queryIn(location.href);
+  box.value = query.text;
+  isSettled = true;
+  const { shown = AT_FIRST, top = 0 } = history.state ?? {};
+  return show({ count: shown, top });
 }
 
-function readAddress() {
-  clearTimeout(timer);
-  box.value = new URLSearchParams(location.search).get("q") ?? "";
-  isSettled = true;
+// How many results were shown, and how far down the page, stays with its entry in the history.
+function keepPlace() {
+  clearTimeout(timers.still);
+  remember("replaceState", { shown: Math.max(view.shown, AT_FIRST), top: Math.round(scrollY) });
+}
+
+function remember(how, state, address) {
+  try {
+    history[how](state, "", address);
+  } catch {
+    // Some browsers take a hundred changes in half a minute, and no more.
+  }
+}
+
+// The answer to the query follows.
+
+async function show({ count = AT_FIRST, top = null } = {}) {
+  const now = ++turn;
+  clearTimeout(timers.waiting);
+  sort.value = query.sort;
+  document.title = query.text.trim() ? `${query.text.trim()} · ${title}` : title;
+  if (isNothing(query)) {
+    clear();
+    return;
+  }
+  timers.waiting = setTimeout(view.wait, SLOW);
+  try {
+    const [found] = await Promise.all([search.ask(query), filtersOf(query).length && loadFilters()]);
+    const cards = await found.cards(0, count);
+    if (now !== turn) return;
+    clearTimeout(timers.waiting);
+    answer = found;
+    filters?.learn(cards);
+    filters?.drawChosen(query);
+    view.draw(query, answer, cards, count);
+    if (top !== null) scrollTo(0, top);
+  } catch (error) {
+    if (now !== turn || error.isOvertaken) return;
+    clear();
+    fail(error, () => show({ count, top }));
+    return;
+  }
+  refine(now);
+}
+
+// What comes a little later: how many papers each filter would leave, and excerpts around the words that matched.
+async function refine(now) {
+  try {
+    const [facets] = await Promise.all([answer.facets(), loadFilters()]);
+    if (now === turn) filters.draw(facets, query, answer.count);
+    await showExcerpts(now, 0);
+  } catch (error) {
+    if (!error.isOvertaken) console.warn(error);
+  }
+}
+
+async function loadFilters() {
+  const { makeFilters } = await import("./search/filters.js");
+  filters ??= makeFilters(page, { change, clear: () => choose({ filters: NO_FILTERS }) });
+}
+
+async function showExcerpts(now, start) {
+  await new Promise((resolve) => setTimeout(resolve, REST));
+  if (now !== turn) return;
+  const excerpts = await answer.excerpts(start, view.shown);
+  if (now !== turn) return;
+  excerpts.forEach((excerpt, at) => excerpt && view.exchange(start + at, excerpt));
+}
+
+async function showMore() {
+  const [now, { shown }] = [turn, view];
+  try {
+    const cards = await answer.cards(shown, shown + MORE);
+    if (now !== turn || view.shown !== shown) return;
+    view.append(query, answer, cards, MORE);
+  } catch (error) {
+    if (now === turn && !error.isOvertaken) fail(error, showMore);
+    return;
+  }
+  view.focus(shown);
+  keepPlace();
+  showExcerpts(now, shown).catch(console.warn);
+}
+
+function clear() {
+  clearTimeout(timers.waiting);
+  answer = null;
+  view.clear();
+  filters?.drawChosen(query);
+}
+
+function fail(error, again) {
+  console.warn(error);
+  tryAgain = again;
+  view.fail();
 }
 
 box.addEventListener("input", () => {
-  clearTimeout(timer);
-  timer = setTimeout(follow, PAUSE);
+  clearTimeout(timers.typing);
+  timers.typing = setTimeout(follow, PAUSE);
 });
-form.addEventListener("submit", (event) => {
+form.addEventListener("submit", async (event) => {
   event.preventDefault();
-  follow();
+  const followed = follow();
   isSettled = true;
+  recent.add(query.text);
+  const { text } = query;
+  await followed;
+  if (answer?.opens && query.text === text) location.assign(base + answer.opens);
 });
+box.addEventListener("keydown", (event) => {
+  if (event.key !== "ArrowDown" || event.isComposing || !view.shown) return;
+  event.preventDefault();
+  view.focus(0);
+});
+part("past-filters").addEventListener("click", () => view.focus(0));
+sort.addEventListener("change", () => choose({ sort: sort.value }));
 more.addEventListener("click", showMore);
-// Without lunr.js itself only the whole page can be had again.
 retry.addEventListener("click", () => {
-  if (!window.lunr) location.reload();
   box.focus(); // the button goes
-  start();
+  tryAgain();
 });
-window.addEventListener("popstate", () => {
-  readAddress();
-  show();
+addEventListener("online", () => retry.hidden || tryAgain());
+results.addEventListener("click", ({ target }) => {
+  if (!target.closest("a")) return;
+  keepPlace();
+  recent.add(query.text);
 });
+addEventListener("scroll", () => {
+  clearTimeout(timers.still);
+  timers.still = setTimeout(keepPlace, STILL);
+});
+addEventListener("popstate", comeFromAddress);
 
-readAddress();
+history.scrollRestoration = "manual";
 form.hidden = false;
-start();
+view.clear();
+comeFromAddress();

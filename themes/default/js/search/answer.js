@@ -1,108 +1,156 @@
 // The answer to a query from one index: which papers, in which order.
 
 import { expand } from "./expand.js";
+import { documentsOf, idIn } from "./ids.js";
+import { leavesOf, meeting, withLeaves } from "./meaning.js";
+import { makeHolds } from "./phrase.js";
 import { makeParser } from "./query.js";
 import { score } from "./score.js";
+import { makeSpelling } from "./spelling.js";
 import { makeTitles } from "./titles.js";
 
 const LONGEST_QUERY = 1000; // characters: an abstract, pasted
-const COMMON_FIELDS = ["title", "abstract"]; // nearly every word stands there: their lengths come along with its shard
+const FEW = 3; // papers: too little, if there can be more
+const MOST_CORRECTED = 10; // words: who pastes more has not typed them
+const NOTHING = { documents: [], score: () => 0, terms: () => [], phrases: [], spelling: null, opens: null };
+const FOUND = 1;
+const HAS_ALL_WORDS = 2;
 
-export function makeAnswers(lunr, terms, index) {
+// Of a query of several plain words, the papers with all of them come before the others, and misspelt words are
+// corrected; unless all is to be `asLunr` has it.
+export function makeAnswers(lunr, terms, index, { asLunr = false } = {}) {
   const parse = makeParser(terms, index.fields, (term) => index.find(term) !== undefined);
   const ranksByTitle = makeTitles(terms, index);
+  const holds = makeHolds(terms);
+  const correct = makeSpelling(terms, index);
 
-  // { documents, score, terms }: the documents' numbers, best first, and for each its score and the terms that matched.
-  return async function answer(text) {
-    // What a query needs shows while it is worked out; what was fetched then may show more.
-    for (;;) {
-      const found = attempt(text);
-      if (index.files.isComplete) return found();
-      await index.files.fetchWanted();
-    }
+  // { documents, score, terms, phrases, holds, spelling, opens }:
+  // - the documents' numbers, best first; for each its score, and the terms that matched;
+  // - what must be looked up in the documents' texts yet, [{ text, fields, isWanted, concerns }, …]: where it concerns a
+  //   document, one of the fields holds(its text, text) or, unless it is wanted, none does;
+  // - null, or { text, isApplied }: what may have been meant, and whether the documents are those for it;
+  // - null, or the address of the one paper that the text names by an id.
+  // `goOn` throws where nobody waits for the answer any more.
+  return async function answer(text, goOn = () => {}) {
+    const { found, misspelt } = await complete(() => attempt(text), goOn);
+    if (asLunr || !misspelt.length) return found;
+    const meant = await complete(() => corrected(text, misspelt), goOn);
+    if (meant === text) return found;
+    if (found.documents.length) return { ...found, spelling: { text: meant, isApplied: false } };
+    const other = await complete(() => attempt(meant), goOn);
+    return other.found.documents.length ? { ...other.found, spelling: { text: meant, isApplied: true } } : found;
   };
 
-  // Asks for all that is needed, as far as can be told by now. What it returns may be called when all is there.
-  function attempt(text) {
-    COMMON_FIELDS.forEach((field) => index.lengths(field));
-    const demands = parse(text.slice(0, LONGEST_QUERY)).map(({ sign, readings }) => ({
-      sign,
-      readings: readings.map((reading) => reading.map((word) => word.map(expanded))),
-    }));
-    lengthsFor(demands);
-    const ranks = ranksByTitle(text, !demands.some(({ sign }) => sign === "-"));
-    return () => ranked(demands, ranks);
-  }
-
-  function lengthsFor(demands) {
-    for (const { clause, terms: meant } of demands.flatMap(({ readings }) => readings.flat(2))) {
-      for (const field of clause.fields) {
-        if (meant.some((term) => term.isIn(field))) index.lengths(field);
-      }
+  // What a query needs shows while it is worked out; what was fetched then may show more.
+  async function complete(attempted, goOn) {
+    for (;;) {
+      goOn();
+      const finish = attempted();
+      if (index.files.isComplete) return finish();
+      await index.files.fetchWanted();
     }
   }
 
-  function expanded(clause) {
-    return { clause, terms: expand(lunr, index, clause) };
+  function corrected(text, places) {
+    const better = correct(text, places);
+    return () => better;
+  }
+
+  // Asks for all that is needed, as far as can be told by now. What it returns may be called when all is there:
+  // { found, misspelt }, of which the latter is where words stand in the text that may be misspelt.
+  function attempt(text) {
+    const id = idIn(text);
+    const named = id === null ? [] : documentsOf(index, id);
+    if (named?.length === 0) return attemptWords(text);
+    const opens = named && (index.card(named[0])?.address ?? null);
+    return () => ({ found: { ...NOTHING, holds, documents: named, opens }, misspelt: [] });
+  }
+
+  function attemptWords(text) {
+    index.longLengths(); // nearly every word stands there
+    const demands = parse(text.slice(0, LONGEST_QUERY)).map((demand) => ({
+      ...demand,
+      meaning: withLeaves(demand.meaning, (clause) => ({ clause, terms: expand(lunr, index, clause) })),
+    }));
+    const ranks = ranksByTitle(text, !demands.some(({ sign }) => sign === "-"));
+    return () => ranked(demands, ranks);
   }
 
   // A paper whose title the query is comes first. Of those that score alike, the one of the newer day, or earlier in
   // its day, comes first: the one of the higher number.
   function ranked(demands, ranks) {
     const wanted = demands.filter(({ sign }) => sign !== "-");
-    const clauses = wanted.flatMap(({ readings }) => readings.flat(2));
-    const { found, scores } = score(index, clauses);
-    // What only prohibits means all the others.
-    if (demands.length && !wanted.length) found.fill(1);
-    for (const demand of demands.filter(({ sign }) => sign !== "")) {
-      const meeting = meetingOf(demand);
-      const isMeant = demand.sign === "+" ? 1 : 0;
-      for (let document = 0; document < found.length; document++) {
-        if (meeting[document] !== isMeant) found[document] = 0;
-      }
-    }
-    for (const document of ranks.keys()) found[document] = 1;
+    const leaves = wanted.flatMap(({ meaning }) => leavesOf(meaning));
+    const { scores } = score(index, leaves);
+    const met = new Map(demands.map((demand) => [demand, meeting(demand.meaning, having)]));
+    const tiers = tiersOf(demands, met);
+    for (const [document, rank] of ranks) tiers[document] = HAS_ALL_WORDS + rank;
 
     const documents = [];
-    for (let document = 0; document < found.length; document++) if (found[document]) documents.push(document);
+    for (let document = 0; document < tiers.length; document++) if (tiers[document]) documents.push(document);
     const keys = scores.map(rounded);
-    documents.sort((a, b) => keys[b] - keys[a] || b - a);
-    const titled = documents.filter((document) => ranks.has(document));
-    titled.sort((a, b) => ranks.get(b) - ranks.get(a));
-    return {
-      documents: [...titled, ...documents.filter((document) => !ranks.has(document))],
+    documents.sort((a, b) => tiers[b] - tiers[a] || keys[b] - keys[a] || b - a);
+    const found = {
+      ...NOTHING,
+      holds,
+      documents,
       score: (document) => scores[document],
-      terms: (document) => matched(clauses, document),
+      terms: (document) => matched(leaves, document),
+      phrases: demands
+        .filter(({ phrase }) => phrase)
+        .map((demand) => ({
+          ...demand.phrase,
+          isWanted: demand.sign === "+",
+          concerns: (document) => met.get(demand)[document] === 1,
+        })),
     };
+    return { found, misspelt: ranks.size ? [] : misspeltIn(wanted, documents, met) };
   }
 
-  // Which documents meet a demand, as a 1 for each: all words of one of its readings.
-  function meetingOf({ readings }) {
-    const meeting = new Uint8Array(index.size);
-    for (const reading of readings) {
-      const [first, ...others] = reading.map(having);
-      for (let document = 0; document < meeting.length; document++) {
-        if (first[document] && others.every((other) => other[document])) meeting[document] = 1;
-      }
+  // Where words stand that hardly any paper has, if one has none at all or nearly nothing was found.
+  function misspeltIn(wanted, documents, met) {
+    const counts = new Map(wanted.map((demand) => [demand, met.get(demand).reduce((sum, one) => sum + one, 0)]));
+    const poor = wanted.filter((demand) => demand.bare && counts.get(demand) < FEW);
+    const isTooLittle = documents.length < FEW || poor.some((demand) => counts.get(demand) === 0);
+    return isTooLittle && wanted.length <= MOST_CORRECTED ? poor.map(({ bare }) => bare) : [];
+  }
+
+  // Which documents are found, the better ones with higher numbers.
+  function tiersOf(demands, met) {
+    const wanted = demands.filter(({ sign }) => sign !== "-");
+    const isPlain = !asLunr && demands.length > 1 && demands.every((demand) => demand.isPlain);
+    const tiers = new Uint8Array(index.size);
+    // What only prohibits means all the others.
+    if (demands.length && !wanted.length) tiers.fill(FOUND);
+    for (const demand of wanted) met.get(demand).forEach((meets, document) => (tiers[document] ||= meets && FOUND));
+    for (const demand of demands.filter(({ sign }) => sign !== "")) {
+      // Whether a text has the words of a prohibited phrase in their order, only the text can tell.
+      if (demand.sign === "-" && demand.phrase) continue;
+      const meant = demand.sign === "+" ? 1 : 0;
+      met.get(demand).forEach((meets, document) => (tiers[document] *= Number(meets === meant)));
     }
-    return meeting;
+    if (isPlain) {
+      const every = meeting({ all: demands }, (demand) => met.get(demand).slice());
+      every.forEach((hasAll, document) => (tiers[document] = hasAll ? HAS_ALL_WORDS : tiers[document]));
+    }
+    return tiers;
   }
 
-  function having(word) {
+  function having({ clause, terms: meant }) {
     const flags = new Uint8Array(index.size);
-    for (const { clause, terms: meant } of word) {
-      for (const term of meant) {
-        for (const field of clause.fields) for (const document of term.in(field).documents) flags[document] = 1;
-      }
+    for (const term of meant) {
+      for (const field of clause.fields) for (const document of term.in(field).documents) flags[document] = 1;
     }
     return flags;
   }
 }
 
-function matched(clauses, document) {
-  const texts = clauses.flatMap(({ clause, terms }) =>
-    terms.filter((term) => clause.fields.some((field) => term.frequency(field, document))).map(({ text }) => text),
-  );
+function matched(leaves, document) {
+  const texts = leaves.flatMap(({ clause, terms }) => {
+    const here = terms.filter((term) => clause.fields.some((field) => term.frequency(field, document)));
+    // One letter of those that are written without spaces is what to mark, not all that begins with it.
+    return here.length && clause.letter ? [clause.letter] : here.map(({ text }) => text);
+  });
   return [...new Set(texts)];
 }
 

@@ -1,31 +1,107 @@
 // From the bytes of a file to what they say; an error where they say something else. Numbers are varints (LEB128).
 
-export function decodeShard(bytes, fields) {
+// A shard's terms; where the postings of each term and field start; of each posting its document, its frequency, and
+// the length of its field there, unless that is the one of a given number.
+export function decodeShard(bytes, fields, longField) {
   const reader = new Reader(bytes);
   const [size] = reader.numbers(1);
   const terms = size ? reader.text(size).split("\n") : [];
   const counts = reader.numbers(terms.length * fields);
-  const starts = new Uint32Array(counts.length + 1); // of the postings of each term and field
+  const starts = new Uint32Array(counts.length + 1);
   counts.forEach((count, at) => (starts[at + 1] = starts[at] + count));
   const documents = reader.numbers(starts[counts.length]);
   const frequencies = reader.numbers(starts[counts.length]);
-  reader.end();
+  const lengths = new Uint32Array(documents.length);
   for (let list = 0; list < counts.length; list++) {
+    if (list % fields !== longField) lengths.set(reader.numbers(counts[list]), starts[list]);
     for (let at = starts[list] + 1; at < starts[list + 1]; at++) documents[at] += documents[at - 1];
   }
-  return { terms, starts, documents, frequencies };
+  reader.end();
+  return { terms, starts, documents, frequencies, lengths };
+}
+
+// Sorted texts: each says how many characters it has in common with the one before it, a digit of base 36.
+export function decodeSorted(text) {
+  let before = "";
+  return text.split(" ").map((piece) => (before = before.slice(0, parseInt(piece[0], 36)) + piece.slice(1)));
+}
+
+// Texts with a number each.
+export function decodeNumbered(bytes) {
+  const reader = new Reader(bytes);
+  const [size] = reader.numbers(1);
+  const texts = reader.text(size).split("\n");
+  const numbers = reader.numbers(texts.length);
+  reader.end();
+  return { texts, numbers };
 }
 
 // The length that a field has in each document.
 export function decodeLengths(bytes, documents) {
-  if (bytes.length !== 4 * documents) throw new Error(`${bytes.length} bytes for ${documents} documents`);
+  const width = bytes[0]; // of a number, in bytes
+  if (!width || bytes.length !== 1 + width * documents) throw new Error(`${bytes.length} bytes for ${documents} documents`);
   const lengths = new Uint32Array(documents);
-  bytes.forEach((byte, at) => (lengths[at % documents] |= byte << (8 * Math.floor(at / documents))));
+  for (let at = 1; at < bytes.length; at++) {
+    lengths[(at - 1) % documents] |= bytes[at] << (8 * Math.floor((at - 1) / documents));
+  }
   return lengths;
 }
 
-export function decodeCards(bytes) {
-  return JSON.parse(new TextDecoder().decode(bytes));
+// Names, each with the documents that bear it, in ascending order: [{ slug, title, documents }, …].
+export function decodeLists(bytes) {
+  const reader = new Reader(bytes);
+  const [size] = reader.numbers(1);
+  const names = JSON.parse(reader.text(size));
+  const counts = reader.numbers(names.length);
+  const lists = names.map(([slug, title], at) => ({ slug, title, documents: summed(reader.numbers(counts[at])) }));
+  reader.end();
+  return lists;
+}
+
+// A number for each document.
+export function decodeNumbers(bytes, documents) {
+  const reader = new Reader(bytes);
+  const numbers = reader.numbers(documents);
+  reader.end();
+  return numbers;
+}
+
+// The day of each document, in days since 1970. They are written as differences, 0 1 -1 2 -2 … being 0 2 1 4 3 ….
+export function decodeDays(bytes, documents) {
+  return summed(Int32Array.from(decodeNumbers(bytes, documents), (number) => (number >>> 1) ^ -(number & 1)));
+}
+
+export const dateOf = (day) => new Date(day * 86_400_000).toISOString().slice(0, 10);
+
+// The cards of a file, whose addresses are below the site's root. `topics` are the site's, [[slug, title], …].
+export function decodeCards(bytes, topics) {
+  const titles = new Map(topics);
+  return JSON.parse(new TextDecoder().decode(bytes)).map(
+    ([slug, title, excerpt, day, ofTopics, authors, count, published, comments, upvotes, organization]) => ({
+      ...named("papers", slugOf(slug, title), title),
+      excerpt,
+      day: { date: dateOf(day), address: `days/${dateOf(day)}/` },
+      topics: (ofTopics || []).map((topic) => named("topics", topic, titles.get(topic) ?? topic)),
+      authors: authors || [],
+      authorsCount: count || null,
+      published: published === undefined || published === null ? null : dateOf(day - published),
+      comments: comments || null,
+      upvotes: upvotes || null,
+      organization: organization ? { slug: organization[0], title: organization[1], address: `organizations/${organization[2] ?? organization[0]}/` } : null,
+    }),
+  );
+}
+
+const named = (folder, slug, title) => ({ slug, title, address: `${folder}/${slug}/` });
+
+// Most slugs are the words of the title, or the first of them: then a card says only how long it is.
+function slugOf(slug, title) {
+  return typeof slug === "string" ? slug : (title.toLowerCase().match(/[a-z0-9]+/gu) ?? []).join("-").slice(0, slug);
+}
+
+function summed(numbers) {
+  for (let at = 1; at < numbers.length; at++) numbers[at] += numbers[at - 1];
+  return numbers;
 }
 
 class Reader {

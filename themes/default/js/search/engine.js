@@ -1,20 +1,30 @@
-// The search itself, without a page: open(lunr, address of the directory) → { search, mark, terms }.
+// The search itself, without a page: open(lunr, address of the directory, textOf) → what worker.js calls.
+// `textOf(address of a paper)` → promise of its { title, abstract }.
 
 import { makeAnswers } from "./answer.js";
+import { makeExcerpt } from "./excerpt.js";
+import { countFacets } from "./facets.js";
 import { Gone, readDirectory } from "./files.js";
 import { Index } from "./index.js";
 import { makeMark } from "./mark.js";
+import { makeSelect } from "./select.js";
 import { makeTerms } from "./terms.js";
 
-export async function open(lunr, address) {
-  const folder = new URL(".", new URL(address, document.baseURI));
+const AT_MOST = 8; // selections that are kept
+const TERMS_OF = 10; // papers: the terms that matched in them are told
+
+export async function open(lunr, address, textOf) {
+  const folder = new URL(".", new URL(address, globalThis.document?.baseURI ?? address));
   let now = await read();
 
   async function read(options) {
     const directory = await readDirectory(address, options);
     const terms = makeTerms(lunr, directory);
     const index = new Index(directory, folder);
-    return { index, terms, answer: makeAnswers(lunr, terms, index), mark: makeMark(terms, directory) };
+    const answer = makeAnswers(lunr, terms, index);
+    const mark = makeMark(terms, directory);
+    const select = makeSelect(index, answer, textOf);
+    return { index, terms, answer, mark, select, excerpt: makeExcerpt(mark, textOf), kept: new Map() };
   }
 
   // Do something with the index as it is now; where the site was published anew meanwhile, with the new one.
@@ -29,44 +39,61 @@ export async function open(lunr, address) {
     }
   }
 
-  // The papers for a query, best first: how many, and the cards of some, [{ document, score, terms }, …], `terms`
-  // being those of the index that matched.
-  async function search(text) {
-    let found = null;
-    let foundIn = null;
+  // What a request selects. The last few are kept, so that cards and facets need not ask for their answer again.
+  async function selected({ select, kept }, request, goOn) {
+    const key = JSON.stringify(request);
+    const selection = kept.get(key) ?? (await select(request, goOn));
+    kept.delete(key);
+    kept.set(key, selection);
+    if (kept.size > AT_MOST) kept.delete(kept.keys().next().value);
+    return selection;
+  }
 
-    async function find(state) {
-      if (foundIn !== state) found = await state.answer(text);
-      foundIn = state;
-    }
+  // `goOn` throws where nobody waits for the answer any more.
+  function ask(request, goOn = () => {}) {
+    return current(async (state) => {
+      const { count, isAtLeast, found, documents } = await selected(state, request, goOn);
+      const terms = [...new Set(documents.slice(0, TERMS_OF).flatMap(found.terms))];
+      return { count, isAtLeast, spelling: found.spelling ?? null, opens: found.opens ?? null, terms };
+    });
+  }
 
-    async function cards(state, start, end) {
-      await find(state);
-      const { files } = state.index;
-      const numbers = found.documents.slice(start, end);
-      numbers.forEach((number) => state.index.card(number));
-      await files.fetchWanted();
-      return numbers.map((number) => ({
-        document: state.index.card(number),
-        score: found.score(number),
-        terms: found.terms(number),
-      }));
-    }
+  async function shown(state, request, start, end) {
+    const selection = await selected(state, request);
+    await selection.upTo(end);
+    const numbers = selection.documents.slice(start, end);
+    return { selection, numbers, cards: await state.index.cards(numbers) };
+  }
 
-    await current(find);
-    return {
-      get length() {
-        return found.documents.length;
-      },
-      cards: (start, end) => current((state) => cards(state, start, end)),
-    };
+  function cards(request, start, end) {
+    return current(async (state) => {
+      const { selection, numbers, cards } = await shown(state, request, start, end);
+      return cards.map((card, at) => {
+        const matched = selection.found.terms(numbers[at]);
+        return { ...card, title: state.mark(card.title, matched), excerpt: state.mark(card.excerpt, matched) };
+      });
+    });
+  }
+
+  function facets(request) {
+    return current(async (state) => countFacets(state.index, await selected(state, request)));
+  }
+
+  function excerpts(request, start, end) {
+    return current(async (state) => {
+      const { selection, numbers, cards } = await shown(state, request, start, end);
+      return Promise.all(cards.map((card, at) => state.excerpt(card, selection.found.terms(numbers[at]))));
+    });
   }
 
   return {
-    search,
-    mark: (text, matched) => now.mark(text, matched),
-    get terms() {
-      return now.terms;
+    ask,
+    cards,
+    facets,
+    excerpts,
+    // The index as it is now, with what reads it: for what goes on around the search.
+    get now() {
+      return now;
     },
   };
 }

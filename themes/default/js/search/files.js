@@ -1,16 +1,23 @@
 // The files of the search: the directory, and what it names, each fetched when it is first wanted and kept.
 // sitegen/searchindex/files.py writes them and tells their format.
 
-const FORMAT = 1;
+const FORMAT = 2;
+
+// A file could not be had.
+export class Unreachable extends Error {
+  isNetwork = true;
+}
 
 // A file that the directory names is not there: the site has been published anew since the directory was read.
-export class Gone extends Error {}
+export class Gone extends Unreachable {}
 
 export async function readDirectory(address, options) {
-  const response = await fetch(address, options);
-  if (!response.ok) throw new Error(`${address}: ${response.status}`);
-  const directory = await response.json();
-  if (directory.format !== FORMAT) throw new Error(`${address}: format ${directory.format}, not ${FORMAT}`);
+  const response = await fetched(address, options);
+  if (!response.ok) throw new Unreachable(`${address}: ${response.status}`);
+  const directory = await response.json().catch((error) => {
+    throw new Unreachable(`${address}: ${error}`); // some hosts answer everything with a page
+  });
+  if (directory.format !== FORMAT) throw new Unreachable(`${address}: format ${directory.format}, not ${FORMAT}`);
   return directory;
 }
 
@@ -47,16 +54,29 @@ export class Files {
   }
 
   async #fetch(name, decode) {
-    const response = await fetch(new URL(name, this.#folder));
+    const response = await fetched(new URL(name, this.#folder));
     if (!response.ok) throw new Gone(`${name}: ${response.status}`);
-    const bytes = await unzipped(new Uint8Array(await response.arrayBuffer()));
+    const bytes = await read(response);
     try {
-      this.#kept.set(name, decode(bytes));
+      this.#kept.set(name, decode(await unzipped(bytes)));
     } catch (error) {
       // Some hosts answer everything with a page.
       throw new Gone(`${name}: ${error}`);
     }
   }
+}
+
+async function fetched(address, options) {
+  return fetch(address, options).catch((error) => {
+    throw new Unreachable(`${address}: ${error}`);
+  });
+}
+
+async function read(response) {
+  const bytes = await response.arrayBuffer().catch((error) => {
+    throw new Unreachable(`${response.url}: ${error}`); // the connection broke off
+  });
+  return new Uint8Array(bytes);
 }
 
 // Some hosts have the browser open what ends in .gz.

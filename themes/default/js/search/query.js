@@ -1,8 +1,13 @@
 // lunr's query language, read so that everything has a meaning: what does not parse is plain text.
 //
-// A query is a list of demands, one for each part between white space: { sign, readings }. A reading is a list of
-// words, and a paper must have all of them to meet it; a word is a list of lunr's clauses, any of which will do.
+// A query is a list of demands, one for each part between white space: { sign, meaning, isPlain, bare, phrase }. The
+// leaves of a meaning are lunr's clauses, of which all or any must be met. `bare`, { start, end }, is where words without
+// operators stand in the query. A phrase is { text, fields }: what has its words must be looked up in the text yet.
 
+import { all, any } from "./meaning.js";
+import { sought, together } from "./terms.js";
+
+const QUOTED = /([+-]?)(?:([a-z]+):)?["“”„]([^"“”„]*)["“”]/iuy;
 const PART = /^([+-]?)(.*?)((?:(?<!\\)[~^]\d+)*)$/su;
 const FIELD = /^([a-z]+):(.*)$/isu;
 const BOLD = /\*{2,}/gu; // pasted Markdown, no wildcards
@@ -31,6 +36,7 @@ const MOST_EDITS = 2;
 const LONGEST_FUZZY = 24;
 const MOST_BOOST = 1000;
 
+const TEXTS = ["title", "abstract"]; // where phrases are sought unless a field is named
 const SHORTEST_PREFIX = 3;
 const PREFIX_WEIGHT = 0.05; // beside an exact match
 
@@ -40,42 +46,81 @@ export function makeParser(terms, fields, isKnown) {
     return fields.find((field) => field === (OTHER_NAMES.get(key) ?? key));
   }
 
-  // What a query consists of, so far as it is well formed: { whole, sign, field, body, suffix }.
+  // What a query consists of, so far as it is well formed: { whole, sign, field, body, suffix } or, of a phrase,
+  // { sign, field, quoted }.
   function parts(text) {
     const found = [];
     let waiting = null; // a field with white space after its colon: it is that of the next part
-    for (const whole of text.split(/\s+/u).filter(Boolean)) {
-      let [, sign, body, suffix] = PART.exec(whole);
-      if (body === "" || /^[+-]/u.test(body)) [sign, body, suffix] = ["", whole, ""];
-      const colon = FIELD.exec(body);
-      let field = colon ? fieldNamed(colon[1]) : undefined;
-      if (field) body = colon[2];
+    for (const part of cut(text)) {
+      let { sign, field } = part;
       if (waiting && !field && sign === "") {
         ({ sign, field } = waiting);
         found.pop();
       }
-      waiting = field && body === "" ? { sign, field } : null;
-      found.push(waiting ? { whole, sign, body: whole, suffix: "" } : { whole, sign, field, body, suffix });
+      waiting = field && part.body === "" ? { sign, field } : null;
+      found.push(waiting ? { ...part, field: undefined, body: part.whole, suffix: "" } : { ...part, sign, field });
     }
     return found;
   }
 
-  function demand(part, isTyped) {
-    const readings = [words(part, isTyped)];
-    const asItStands = literal(part.whole);
-    if (asItStands.length) readings.push(asItStands);
-    else if (!part.field && part.body.includes(":")) {
-      // The colon of no field: its two sides do as well, where no paper has both as one word.
-      readings.push(words({ ...part, body: part.body.replaceAll(":", " ") }, isTyped));
+  function* cut(text) {
+    const next = /\S+/guy;
+    for (let at = start(text, 0); at < text.length; at = start(text, at)) {
+      QUOTED.lastIndex = next.lastIndex = at;
+      const quoted = QUOTED.exec(text);
+      if (quoted && !(quoted[2] && !fieldNamed(quoted[2]))) {
+        at = QUOTED.lastIndex;
+        yield { sign: quoted[1], field: quoted[2] && fieldNamed(quoted[2]), quoted: quoted[3] };
+      } else {
+        const [whole] = next.exec(text);
+        at = next.lastIndex;
+        yield { ...operators(whole), end: at };
+      }
     }
-    return { sign: part.sign, readings: readings.filter((reading) => reading.length) };
+  }
+
+  function start(text, at) {
+    return at + text.slice(at).search(/\S|$/u);
+  }
+
+  function operators(whole) {
+    let [, sign, body, suffix] = PART.exec(whole);
+    if (body === "" || /^[+-]/u.test(body)) [sign, body, suffix] = ["", whole, ""];
+    const colon = FIELD.exec(body);
+    const field = colon ? fieldNamed(colon[1]) : undefined;
+    return { whole, sign, field, body: field ? colon[2] : body, suffix };
+  }
+
+  function demand(part, isTyped) {
+    if (part.quoted !== undefined) return phrase(part);
+    const { whole, sign, field, body, suffix } = part;
+    const readings = [words(part, isTyped)];
+    const asItStands = literal(whole);
+    if (asItStands) readings.push(asItStands);
+    else if (!field && body.includes(":")) {
+      // The colon of no field: its two sides do as well, where no paper has both as one word.
+      readings.push(words({ ...part, body: body.replaceAll(":", " ") }, isTyped));
+    }
+    const isPlain = !(sign || field || suffix || body.includes("*"));
+    const isBare = !suffix && !/[*\\]/u.test(body);
+    const bare = isBare ? { start: part.end - body.length, end: part.end } : null;
+    return { sign, meaning: any(readings), isPlain, bare };
+  }
+
+  // Whoever quotes words wants them.
+  function phrase({ sign, field, quoted }) {
+    const where = field ? [field] : TEXTS;
+    const found = terms.split(quoted);
+    const meaning = any(where.map((name) => all(found.map((word) => plain(word, { fields: [name] })))));
+    const fields = where.filter((name) => TEXTS.includes(name));
+    return { sign: sign || "+", meaning, ...(fields.length && { phrase: { text: quoted, fields } }) };
   }
 
   // `10^6` may be a number, `a\b` no escape: a part that the index knows as it stands means that as well.
   function literal(whole) {
-    const found = terms.split(whole).map(terms.term).filter(Boolean);
+    const found = terms.split(whole).flatMap(terms.termsOf);
     const isMore = found.some((term) => /[~^:\\]/u.test(term)) && found.every(isKnown);
-    return isMore ? found.map((term) => [clause(term, { fields })]) : [];
+    return isMore ? all(found.map((term) => clause(term, { fields }))) : null;
   }
 
   function words({ sign, field, body, suffix }, isTyped) {
@@ -84,33 +129,59 @@ export function makeParser(terms, fields, isKnown) {
       if (kind === "^") scope.boost = Math.min(Number(digits), MOST_BOOST);
       else scope.editDistance = Math.min(Number(digits), MOST_EDITS);
     }
-    const tokens = terms.split(body.replaceAll("\\", ""));
-    const typedAt = isTyped && sign !== "-" && suffix === "" ? tokens.length - 1 : -1;
-    return tokens.map((token, at) => word(token, scope, at === typedAt)).filter((clauses) => clauses.length);
+    const found = terms.split(body.replaceAll("\\", ""));
+    const typedAt = isTyped && sign !== "-" && suffix === "" ? found.length - 1 : -1;
+    return (sign === "" ? any : all)(found.map((word, at) => meaningOf(word, scope, at === typedAt)));
   }
 
-  function word(token, { editDistance, ...scope }, isTyped) {
-    if (token.replaceAll(BOLD, "").includes("*")) return wildcards(token, scope);
-    const term = terms.term(token);
-    if (term === "") return [];
+  function meaningOf(word, scope, isTyped) {
+    const bare = word.replaceAll(BOLD, "");
+    return bare.includes("*") && !terms.hasUnspaced(bare) ? wildcards(bare, scope) : plain(word, scope, isTyped);
+  }
+
+  // A word of several parts is met by all of them, or by all together as one.
+  function plain(word, scope, isTyped = false) {
+    const runs = terms.runsOf(word);
+    return all(
+      runs.map(({ letters, parts }, at) => {
+        if (letters) return unspaced(letters, withoutEdits(scope));
+        const typedAt = isTyped && at === runs.length - 1 ? parts.length - 1 : -1;
+        const whole = parts.length > 1 ? piece(together(parts), scope, typedAt >= 0) : null;
+        return any([whole, all(parts.map((part, place) => partly(part, scope, place === typedAt)))]);
+      }),
+    );
+  }
+
+  function unspaced(letters, scope) {
+    const options = letters.length > 1 ? scope : { ...scope, letter: letters[0] };
+    return all(sought(letters).map((term) => clause(term, options)));
+  }
+
+  function partly({ text, numbered: [letters, number] }, scope, isTyped) {
+    const whole = piece(text, scope, isTyped);
+    return number ? any([whole, all([piece(letters, scope), piece(number, scope, isTyped)])]) : whole;
+  }
+
+  function piece(text, { editDistance, ...scope }, isTyped) {
+    const term = terms.term(text);
+    if (term === "") return null;
     const isFuzzy = editDistance > 0 && term.length <= LONGEST_FUZZY;
     const exact = clause(term, isFuzzy ? { ...scope, editDistance } : scope);
-    return isTyped ? [exact, ...beginning(token, scope)] : [exact];
+    return isTyped ? any([exact, ...beginning(text, scope)]) : exact;
   }
 
-  // Wildcards go past the stemmer; what stands around them is trimmed as every token is.
-  function wildcards(token, scope) {
-    const [, before, core, after] = /^(\*?)(.*?)(\*?)$/su.exec(token.replaceAll(BOLD, ""));
+  // Wildcards go past the stemmer; what stands around them is trimmed as every word is.
+  function wildcards(word, scope) {
+    const [, before, core, after] = /^(\*?)(.*?)(\*?)$/su.exec(word);
     const pattern = before + terms.normal(core) + after;
     // A lone one is everything, which makes sense of a field alone: `organization:*`.
-    return pattern === "" || (pattern === "*" && scope.fields === fields) ? [] : [clause(pattern, scope)];
+    return pattern === "" || (pattern === "*" && scope.fields === fields) ? null : clause(pattern, withoutEdits(scope));
   }
 
   // While somebody types, the last word may be the beginning of a longer one, of which the stemmer knows nothing.
-  function beginning(token, scope) {
-    const start = terms.normal(token);
+  function beginning(start, scope) {
     if ([...start].length < SHORTEST_PREFIX) return [];
-    const weighed = isKnown(terms.term(token)) ? { ...scope, boost: PREFIX_WEIGHT } : scope;
+    const weighed = isKnown(terms.term(start)) ? { ...scope, boost: PREFIX_WEIGHT } : scope;
     return [`${start}*`, ...onTheWay(start)].map((term) => clause(term, weighed));
   }
 
@@ -127,10 +198,14 @@ export function makeParser(terms, fields, isKnown) {
   return function parse(text) {
     const found = parts(text);
     const last = /\s$/u.test(text) ? undefined : found.at(-1);
-    const demands = found.map((part) => demand(part, part === last)).filter(({ readings }) => readings.length);
-    if (demands.length || !last || last.sign === "-") return demands;
+    const demands = found.map((part) => demand(part, part === last)).filter(({ meaning }) => meaning);
+    if (demands.length || !last?.body || last.sign === "-") return demands;
     // Nothing but stop words: the last may become another word yet.
-    const clauses = beginning(terms.split(last.body).at(-1) ?? "", { fields });
-    return clauses.length ? [{ sign: "", readings: [[clauses]] }] : [];
+    const meaning = any(beginning(terms.normal(terms.split(last.body).at(-1) ?? ""), { fields }));
+    return meaning ? [{ sign: "", meaning, isPlain: true }] : [];
   };
+}
+
+function withoutEdits({ editDistance, ...scope }) {
+  return scope;
 }

@@ -1,54 +1,64 @@
-// A result as the card that lists of papers show. Texts of the index become text nodes, never markup.
+// A result as the card that lists of papers show.
 
-export function card({ document: paper, terms }, mark, href) {
-  const marked = (text) => mark(text, terms).map(([piece, isMatch]) => (isMatch ? element("mark", {}, piece) : piece));
-  const link = ({ address, title }, className = "") => element("a", { href: href(address), className }, ...marked(title));
+import { sayDay, say, sayWith } from "../words.js";
+import { element, list, marked } from "./dom.js";
 
-  const title = element("h2", { className: "card-title" }, link(paper));
+export function card(paper, href) {
+  const title = element("h2", { class: "card-title" }, element("a", { href: href(paper.address) }, ...marked(paper.title)));
   const parts = [title];
-  if (paper.excerpt) parts.push(element("p", { className: "card-excerpt" }, ...marked(paper.excerpt)));
-  const facts = [
-    paper.organization && [link(paper.organization)],
-    authors(paper, marked),
-    paper.published && [time(paper.published)],
-    paper.comments && [count(paper.comments, "comment")],
-    paper.upvotes && [count(paper.upvotes, "upvote")],
-    ["in the digest of ", element("a", { href: href(paper.day.address) }, time(paper.day.date))],
-  ];
-  parts.push(list("card-facts", facts.filter(Boolean)));
-  if (paper.topics) {
-    const chips = list("chips", paper.topics.map((topic) => [link(topic, "chip")]));
-    chips.setAttribute("aria-label", "Topics");
+  if (paper.excerpt.length) parts.push(element("p", { class: "card-excerpt" }, ...marked(paper.excerpt)));
+  parts.push(list("card-facts", facts(paper, href)));
+  if (paper.topics.length) {
+    const chips = list("chips", paper.topics.map((topic) => [link(topic, href, "chip")]));
+    chips.setAttribute("aria-label", say("topics"));
     parts.push(chips);
   }
-  return element("li", { className: "card" }, element("article", {}, ...parts));
+  return element("li", { class: "card" }, element("article", {}, ...parts));
 }
 
-function authors({ authors: names, authorsCount: number }, marked) {
-  if (names) {
-    const others = names.length > 3 ? ` and ${names.length - 3} more` : "";
-    return [...marked(names.slice(0, 3).join(", ")), others];
-  }
-  return number && [count(number, "author")];
+function facts(paper, href) {
+  const day = element("a", { href: href(paper.day.address) }, time(paper.day.date));
+  return [
+    paper.organization && [link(paper.organization, href)],
+    authors(paper),
+    paper.published && [time(paper.published)],
+    paper.comments && [say("comments", { count: paper.comments })],
+    paper.upvotes && [say("upvotes", { count: paper.upvotes })],
+    sayWith("inDigest", { day }),
+  ].filter(Boolean);
 }
 
-function count(number, noun) {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+function authors({ authors: first, authorsCount: count }) {
+  if (!first.length) return count && [say("authors", { count })];
+  const names = first.join(", ");
+  return [count > first.length ? say("moreAuthors", { names, count: count - first.length }) : names];
+}
+
+function link({ address, title }, href, className) {
+  return element("a", { href: href(address), class: className }, title);
 }
 
 function time(date) {
-  const words = new Date(`${date}T00:00Z`).toLocaleDateString("en", { month: "short", timeZone: "UTC" });
-  const [year, , number] = date.split("-");
-  return element("time", { dateTime: date }, `${Number(number)} ${words} ${year}`);
+  return element("time", { datetime: date }, sayDay(date));
 }
 
-function list(className, items) {
-  return element("ul", { className }, ...items.map((item) => element("li", {}, ...item)));
+// Another excerpt in as many lines as the first took, so that nothing below it moves.
+export function showExcerpt(item, pieces) {
+  const text = item.querySelector(".card-excerpt");
+  if (!text) return;
+  const { lineHeight, fontSize } = getComputedStyle(text);
+  const lines = Math.max(1, Math.round(text.clientHeight / parseFloat(lineHeight)));
+  const room = (lines * text.clientWidth) / (parseFloat(fontSize) / 2); // letters, about
+  text.style.setProperty("--lines", lines);
+  text.classList.add("is-exchanged");
+  text.replaceChildren(...marked(led(pieces, room / 3)));
 }
 
-function element(name, properties, ...children) {
-  const made = Object.assign(document.createElement(name), properties);
-  if (!made.className) made.removeAttribute("class");
-  made.append(...children);
-  return made;
+// So that the first match does not lie beyond the last line.
+function led(pieces, most) {
+  const first = pieces.findIndex(([, isMatch]) => isMatch);
+  const lead = pieces.slice(0, Math.max(first, 0)).map(([words]) => words).join("");
+  if (lead.length <= most) return pieces;
+  const start = lead.indexOf(" ", lead.length - most) + 1;
+  return [[`… ${start ? lead.slice(start) : ""}`, false], ...pieces.slice(first)];
 }

@@ -12,13 +12,14 @@ export function score(index, expanded) {
     const length = Math.sqrt([...boosts.values()].reduce((sum, boost) => sum + boost * boost, 0));
     for (const [term, boost] of boosts) {
       if (!term.isIn(field.name)) continue;
-      const { documents, frequencies } = term.in(field.name);
-      const norms = normsOf(index, field);
+      const { documents, frequencies, lengths } = term.in(field.name);
+      const mean = field.terms / index.size;
       const rarity = idf(index, term);
       const share = boost / length || 0;
       for (let at = 0; at < documents.length; at++) {
         const [document, frequency] = [documents[at], frequencies[at]];
-        const weight = ((rarity * ((K1 + 1) * frequency)) / (norms[document] + frequency)) * field.boost;
+        const norm = K1 * (1 - B + B * (lengths[at] / mean)); // what the length of the field takes off
+        const weight = ((rarity * ((K1 + 1) * frequency)) / (norm + frequency)) * field.boost;
         found[document] = 1;
         scores[document] += (Math.round(weight * 1000) / 1000) * share;
       }
@@ -45,17 +46,4 @@ function boostsIn(field, expanded) {
 // lunr counts a document once for each field that has the term.
 function idf({ size }, { count }) {
   return Math.log(1 + Math.abs((size - count + 0.5) / (count + 0.5)));
-}
-
-const kept = new WeakMap(); // the norms of an index by field
-
-// What the length of a field takes off its weights, for each document.
-function normsOf(index, { name, terms }) {
-  if (!kept.has(index)) kept.set(index, new Map());
-  const norms = kept.get(index);
-  if (!norms.has(name)) {
-    const mean = terms / index.size;
-    norms.set(name, Float64Array.from(index.lengths(name), (length) => K1 * (1 - B + B * (length / mean))));
-  }
-  return norms.get(name);
 }

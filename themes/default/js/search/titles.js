@@ -3,7 +3,7 @@
 const FIELD = "title";
 
 export function makeTitles(terms, index) {
-  const lastPunctuation = new RegExp(`${index.directory.trimmed}+$`, "u");
+  const lastPunctuation = new RegExp(`[${index.directory.letters.trimmed}]+$`, "u");
   const plain = (text) => text.normalize("NFC").toLowerCase().split(/\s+/u).join(" ").trim();
   const folded = (text) => plain(text).replace(lastPunctuation, "") || plain(text);
   const bare = (text) => terms.split(text).map(terms.normal).filter(Boolean).join(" ");
@@ -25,19 +25,17 @@ export function makeTitles(terms, index) {
 
   // The documents whose titles have just the terms of the text: a few, whose cards say the rest.
   function candidates(text) {
-    const lengths = index.lengths(FIELD);
-    const words = terms.split(text).map(terms.term).filter(Boolean);
-    if (!lengths?.includes(words.length)) return [];
+    const having = terms.split(text).flatMap(terms.termsOf);
+    if (!having.length) return index.directory.wordless;
     const numbers = new Map();
-    for (const word of words) numbers.set(word, (numbers.get(word) ?? 0) + 1);
-    const found = [...numbers].map(([word, number]) => ({ term: index.find(word), number }));
+    for (const term of having) numbers.set(term, (numbers.get(term) ?? 0) + 1);
+    const found = [...numbers].map(([term, number]) => ({ term: index.find(term), number }));
     if (!found.every(({ term }) => term)) return [];
-    const having = found.map(({ term }) => term.in(FIELD).documents).sort((a, b) => a.length - b.length);
-    const documents = having[0] ?? lengths.keys();
+    const lists = found.map(({ term }) => term.in(FIELD)).sort((a, b) => a.documents.length - b.documents.length);
+    const { documents, lengths } = lists[0];
     return [...documents].filter(
-      (document) =>
-        lengths[document] === words.length &&
-        found.every(({ term, number }) => term.frequency(FIELD, document) === number),
+      (document, at) =>
+        lengths[at] === having.length && found.every(({ term, number }) => term.frequency(FIELD, document) === number),
     );
   }
 

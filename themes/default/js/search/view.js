@@ -1,0 +1,89 @@
+// What the search page shows: the results, how many there are, and what else there is to say of them.
+
+import { say, sayWith } from "../words.js";
+import { addressOf, filtersOf } from "./address.js";
+import { element } from "./dom.js";
+import { card, showExcerpt } from "./results.js";
+
+// `correct(text)` is called where the text that was meant is chosen.
+export function makeView(page, { base, correct }) {
+  const part = (name) => page.querySelector(`[data-${name}]`);
+  const [status, spelling, list, more] = ["status", "spelling", "results", "more"].map(part);
+  const [retry, order, filters] = ["retry", "order", "filters"].map(part);
+  const href = (address) => base + address;
+
+  // The first results of an answer, of which `wanted` were asked for.
+  function draw(query, answer, cards, wanted) {
+    list.removeAttribute("aria-busy");
+    list.replaceChildren();
+    tellSpelling(query, answer.spelling);
+    order.hidden = answer.count < 2;
+    filters.hidden = answer.count === 0 && filtersOf(query).length === 0;
+    append(query, answer, cards, wanted);
+  }
+
+  function append(query, answer, cards, wanted) {
+    retry.hidden = true;
+    list.append(...cards.map((paper) => card(paper, href)));
+    more.hidden = answer.isAtLeast ? cards.length < wanted : list.children.length >= answer.count;
+    tell(howMany(query, answer));
+  }
+
+  function howMany(query, answer) {
+    if (answer.count === 0) return filtersOf(query).length ? say("noPaperLeft") : say("noPaper", { text: query.text.trim() });
+    if (!answer.isAtLeast) return say("papers", { count: answer.count });
+    const shown = list.children.length;
+    return more.hidden ? say("papers", { count: shown }) : say("papersAtLeast", { count: Math.max(answer.count, shown) });
+  }
+
+  function tellSpelling(query, meant) {
+    if (!meant) {
+      spelling.replaceChildren();
+      return;
+    }
+    const link = element("a", { href: addressOf({ ...query, text: meant.text }, location.href) }, meant.text.trim());
+    link.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      correct(meant.text);
+    });
+    spelling.replaceChildren(
+      ...sayWith(meant.isApplied ? "corrected" : "didYouMean", { text: link, typed: query.text.trim() }),
+    );
+  }
+
+  function clear() {
+    list.removeAttribute("aria-busy");
+    list.replaceChildren();
+    spelling.replaceChildren();
+    for (const one of [more, retry, order, filters]) one.hidden = true;
+    tell("");
+  }
+
+  function wait() {
+    list.setAttribute("aria-busy", "true");
+    if (!list.children.length) tell(say("searching"));
+  }
+
+  function fail() {
+    tell(say("failed"));
+    retry.hidden = false;
+  }
+
+  function tell(text) {
+    if (status.textContent !== text) status.textContent = text;
+  }
+
+  return {
+    draw,
+    append,
+    clear,
+    wait,
+    fail,
+    get shown() {
+      return list.children.length;
+    },
+    exchange: (at, excerpt) => showExcerpt(list.children[at], excerpt),
+    focus: (at) => list.children[at]?.querySelector("a").focus(),
+  };
+}

@@ -1,0 +1,46 @@
+// On every page: the search opens with / or Ctrl+K (⌘K), from the header's box, and on the search page in its own.
+// What it needs is fetched when somebody comes near.
+
+const form = document.querySelector(".site-search");
+const own = document.querySelector("[data-box]");
+
+if (own) onKeys(own, () => (own.focus(), own.select()));
+else if (form) onEveryPage(form, form.elements.q);
+
+function onEveryPage(form, box) {
+  let before = null; // what had the focus when the search was opened with a key
+  const load = () => import("./palette.js");
+  // Where it cannot be had, the form still does what a form does.
+  const open = () => load().then(({ open }) => open(form, before ?? box), () => {});
+  const prefetch = () => load().catch(() => {});
+
+  onKeys(box, () => {
+    before = document.activeElement;
+    // Letters that are typed until the palette is there go into the box, and on with it.
+    box.focus({ preventScroll: true });
+    open().then(() => (before = null));
+  });
+  box.addEventListener("click", open);
+  box.addEventListener("input", ({ isComposing }) => isComposing || open());
+  box.addEventListener("compositionend", open);
+  box.addEventListener("keydown", ({ key }) => key === "ArrowDown" && open());
+  box.addEventListener("focus", prefetch, { once: true });
+  box.addEventListener("pointerenter", prefetch, { once: true });
+  form.querySelector("kbd").hidden = false;
+}
+
+function onKeys(box, open) {
+  box.setAttribute("aria-keyshortcuts", "/ Control+K Meta+K");
+  addEventListener("keydown", (event) => {
+    const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
+    const isSlash = key === "/" && !ctrlKey && !metaKey;
+    const isK = key.toLowerCase() === "k" && ctrlKey !== metaKey && !shiftKey;
+    if (!(isSlash || isK) || altKey || event.isComposing || isTyping(event.target)) return;
+    event.preventDefault();
+    if (!document.querySelector("dialog[open]")) open();
+  });
+}
+
+function isTyping(target) {
+  return target.isContentEditable || target.matches("input:not([type=checkbox], [type=radio]), textarea, select");
+}
