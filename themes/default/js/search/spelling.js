@@ -46,7 +46,9 @@ export function makeSpelling(terms, index) {
   }
 
   // Nearly all words are in ASCII, and as they would be made.
-  const plain = (text) => (/[^a-z]/u.test(text) ? terms.normal(text) : text);
+  function plain(text) {
+    return /[^a-z]/u.test(text) ? terms.normal(text) : text;
+  }
 
   // The files with words of some lengths, so far as they are there.
   function files(shortest, longest) {
