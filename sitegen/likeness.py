@@ -78,9 +78,15 @@ def explained(picks: Collection[Pick], title: str, abstract: str) -> list[tuple[
     words = spoken({term for pick in picks for term in pick.terms}, title, abstract)
     told = []
     for pick in picks:
-        own = [words[term] for term in pick.terms if term in words]
+        own = _whole([words[term] for term in pick.terms if term in words])
         told.append((pick, own if len(own) > 1 else [*own, *pick.topics]))
     return told
+
+
+def _whole(words: list[str]) -> list[str]:
+    """The words without those that are parts of another one: of `fine-tuning` and `tuning` the first alone."""
+    parts = {part for word in words if "-" in word for part in word.lower().split("-")}
+    return [word for word in words if word.lower() not in parts]
 
 
 def find_likeness(entries: Sequence[Entry], terms: Sequence[str], before: Likeness | None) -> Likeness:

@@ -3,42 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection
+from functools import lru_cache
 from html import unescape
 
-from sitegen.searchindex.tokens import SEPARATOR, TRIMMED, term
+from sitegen.searchindex.tokens import said
 
 _TAG = re.compile(r"<[^>]*>")
-_TOKEN_END = re.compile(rf"{SEPARATOR}|\Z")
-_TRIMMED = re.compile(rf"{TRIMMED}+\Z")
 
 
-def spoken(terms: Iterable[str], title: str, abstract: str) -> dict[str, str]:
+def spoken(terms: Collection[str], title: str, abstract: str) -> dict[str, str]:
     """A word for each of the terms: that which a paper uses most, in small letters if it ever writes it so.
 
     `abstract` is HTML. What stands in neither text is left out.
     """
     text = f"{unescape(_TAG.sub(' ', abstract))} {title}"
-    lower = text.lower()
-    if len(lower) != len(text):  # as with a dotted capital I
-        text = lower
-    return {of: word for of in terms if (word := _word(of, text, lower))}
+    used: dict[str, Counter[str]] = {term: Counter() for term in terms}
+    for word in text.split():
+        for term, written in _said(word):
+            if term in used:
+                used[term][written] += 1
+    return {term: _commonest(words) for term, words in used.items() if words}
 
 
-def _word(of: str, text: str, lower: str) -> str:
-    # Of a stem, no more than the last letter is not the word's own.
-    beginning = of[:-1] or of
-    times: dict[str, int] = {}
-    written: dict[str, str] = {}
-    at = lower.find(beginning)
-    while at >= 0:
-        end = _TOKEN_END.search(lower, at).start()  # type: ignore[union-attr] # there always is one
-        token = lower[at:end]
-        if term(token) == of and not lower[at - 1 : at].isalnum():
-            small = token if token[-1].isalnum() else _TRIMMED.sub("", token)
-            own = text[at : at + len(small)]
-            times[small] = times.get(small, 0) + 1
-            if own == small or small not in written:
-                written[small] = own
-        at = lower.find(beginning, end)
-    return written[max(times, key=times.__getitem__)] if times else ""
+# The same words stand in very many papers.
+_said = lru_cache(maxsize=1 << 16)(said)
+
+
+def _commonest(words: Counter[str]) -> str:
+    times: Counter[str] = Counter()
+    for word, number in words.items():
+        times[word.lower()] += number
+    small = max(times, key=times.__getitem__)
+    return small if small in words else next(word for word in words if word.lower() == small)

@@ -72,6 +72,15 @@ def terms(text: str) -> Iterator[str]:
         yield from terms_of(word)
 
 
+def said(word: str) -> list[tuple[str, str]]:
+    """The terms of a word of a text, each with what stands for it there: of `Fine-Tuned`, `Tuned` for `tune`."""
+    parts = _parts(word)
+    pieces = [(piece, piece) for piece in _joined(parts)]
+    if len(parts) > 1:
+        pieces[-1] = ("".join(parts), _trimmed(word))
+    return [(term, written) for piece, written in pieces if (term := _term(folded(piece.lower())))]
+
+
 def _of_pieces(pieces: Iterable[str]) -> list[str]:
     return [term for piece in pieces if (term := _term(piece))]
 
