@@ -7,7 +7,7 @@ first, then in the day's order.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -100,7 +100,8 @@ class Library:
     articles: tuple[ArticleText, ...]
     unlisted: tuple[str, ...]
     """Files of papers that no digest names, so that no page shows them."""
-    likeness: Likeness = UNKNOWN
+    likeness: Callable[[], Likeness] = lambda: UNKNOWN
+    """The similar papers; it may take a while."""
 
     # Quick builds of a large site do without these two.
 

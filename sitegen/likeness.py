@@ -84,7 +84,7 @@ def explained(picks: Collection[Pick], title: str, abstract: str) -> list[tuple[
 
 
 def _whole(words: list[str]) -> list[str]:
-    """The words without those that are parts of another one: of `fine-tuning` and `tuning` the first alone."""
+    """The words that are no parts of another one: of `fine-tuning` and `tuning` the first."""
     parts = {part for word in words if "-" in word for part in word.lower().split("-")}
     return [word for word in words if word.lower() not in parts]
 

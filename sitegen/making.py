@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -19,7 +19,6 @@ from sitegen.output import Output
 from sitegen.produce import Batch, Job, Produce, produce
 from sitegen.progress import Progress
 from sitegen.reading import Material
-from sitegen.searchindex import Entry, Vocabulary
 from sitegen.slices import in_slices
 from sitegen.stale import Stale
 from sitegen.templates import compiled, make_templates
@@ -73,12 +72,16 @@ def make(
     with ExitStack() as opened:
         search = None
         if whole or likeness is None:
+            # In threads: numpy mostly leaves Python to others.
+            beside = opened.enter_context(ThreadPoolExecutor(2))
             entries, vocabulary = searchfiles.entries(library, tools.cache), tools.cache.vocabulary()
-            terms = vocabulary.terms
-            search = _search(entries, vocabulary, opened) if whole else None
-            with stage("find similar papers"):
-                likeness = find_likeness(entries, terms, likeness)
-        library = replace(library, likeness=likeness)
+            alike = beside.submit(find_likeness, entries, vocabulary.terms, likeness)
+            library = replace(library, likeness=alike.result)
+            if whole:
+                search = beside.submit(searchfiles.plan(entries, vocabulary))
+        else:
+            known = likeness
+            library = replace(library, likeness=lambda: known)
         with stage("look at the output"):
             before = tools.manifest.files()
             found = output.survey() if whole else None
@@ -101,12 +104,7 @@ def make(
     outcome = Outcome(len(library.papers), len(library.days), len(stale.planned), library.unlisted)
     with stage("remember"):
         _remember(inputs, tools.manifest, made, whole, outcome)
-    return Made(outcome, made, removed, likeness)
-
-
-def _search(entries: Sequence[Entry], vocabulary: Vocabulary, opened: ExitStack) -> Future[list[Page]]:
-    """The files of the search, planned in a thread: numpy mostly leaves Python to others."""
-    return opened.enter_context(ThreadPoolExecutor(1)).submit(searchfiles.plan(entries, vocabulary))
+    return Made(outcome, made, removed, library.likeness())
 
 
 def _done(planned: Future[list[Page]]) -> Iterator[Page]:
@@ -118,8 +116,9 @@ def _rendered(
     inputs: Inputs, output: Output, jobs: Iterator[Job], workers: Workers, progress: Progress
 ) -> Produce:
     """Render stale pages; files that differ wait aside. ContentError where a template has a mistake."""
-    first = list(islice(jobs, _WORTH_A_POOL))
-    pays = len(first) == _WORTH_A_POOL
+    # What has been started is not to be paid for again.
+    first = [] if workers.have_started else list(islice(jobs, _WORTH_A_POOL))
+    pays = workers.have_started or len(first) == _WORTH_A_POOL
 
     def batches() -> Iterator[Batch]:
         for some in in_slices(chain(first, jobs), _PAGES_A_BATCH):

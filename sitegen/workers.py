@@ -65,6 +65,11 @@ class Workers:
             future.cancel()
         self._started.close()
 
+    @property
+    def have_started(self) -> bool:
+        """Whether there is a pool already."""
+        return self._pool is not None
+
     def run(
         self, task: Callable[[T], R], arguments: Iterable[T], *, pays: bool, ahead: int = 64
     ) -> Iterator[R]:

@@ -23,17 +23,21 @@ from sitegen.pages import (
     topic,
 )
 
-KINDS = (home, day, month, topic, organization, paper, archive, article, search, not_found, feed, redirect)
-"""Every kind of page; the sitemap, which lists the others, comes after them."""
+KINDS = (home, day, month, topic, organization, archive, article, search, not_found, feed, redirect, paper)
+"""Every kind of page; papers last, since it takes longest to know what they show: similar ones. The sitemap,
+which lists the others, comes after them."""
 NEAREST = (home, day, paper, article)
 """The kinds that a person who edits a file looks at first."""
 
 
 def plan(library: Library, settings: Settings) -> Iterator[Page | Bundle]:
     """Every page of the site, none rendered."""
-    pages: list[Page | Bundle] = [page for kind in KINDS for page in kind.pages(library, settings)]
-    yield from pages
-    yield from sitemap.pages(pages)
+    planned: list[Page | Bundle] = []
+    for kind in KINDS:
+        for page in kind.pages(library, settings):
+            planned.append(page)
+            yield page
+    yield from sitemap.pages(planned)
 
 
 def plan_nearest(library: Library, settings: Settings) -> Iterator[Page | Bundle]:

@@ -15,7 +15,7 @@ from sitegen.model import Bundle, Page
 
 def pages(library: Library, settings: Settings) -> Iterator[Bundle]:
     """One page for each published paper, bundled by their first days: a neighbour is always one of them."""
-    told = Told(library.likeness, [entry.card for entry in reversed(library.papers)])
+    told = Told(library.likeness(), [entry.card for entry in reversed(library.papers)])
     stop = len(library.papers)
     for _, of_day in groupby(library.papers, key=lambda entry: entry.card.day):
         entries = tuple(of_day)

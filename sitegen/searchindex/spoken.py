@@ -3,37 +3,50 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Collection
+from collections.abc import Iterable
 from functools import lru_cache
-from html import unescape
 
+from sitegen.searchindex.letters import JOINTS, SEPARATORS
 from sitegen.searchindex.tokens import said
 
-_TAG = re.compile(r"<[^>]*>")
-
-
-def spoken(terms: Collection[str], title: str, abstract: str) -> dict[str, str]:
-    """A word for each of the terms: that which a paper uses most, in small letters if it ever writes it so.
-
-    `abstract` is HTML. What stands in neither text is left out.
-    """
-    text = f"{unescape(_TAG.sub(' ', abstract))} {title}"
-    used: dict[str, Counter[str]] = {term: Counter() for term in terms}
-    for word in text.split():
-        for term, written in _said(word):
-            if term in used:
-                used[term][written] += 1
-    return {term: _commonest(words) for term, words in used.items() if words}
-
+_PART_END = re.compile(rf"[{SEPARATORS}{JOINTS}<&]|\Z")
 
 # The same words stand in very many papers.
 _said = lru_cache(maxsize=1 << 16)(said)
 
 
-def _commonest(words: Counter[str]) -> str:
-    times: Counter[str] = Counter()
-    for word, number in words.items():
-        times[word.lower()] += number
-    small = max(times, key=times.__getitem__)
-    return small if small in words else next(word for word in words if word.lower() == small)
+def spoken(terms: Iterable[str], title: str, abstract: str) -> dict[str, str]:
+    """A word for each of the terms, the first that a paper has, its title before its abstract.
+
+    `abstract` is HTML. What stands in neither text is left out.
+    """
+    text = f"{title} {abstract}"
+    lower = text.lower()
+    if len(lower) != len(text):  # as with a dotted capital I
+        text = lower
+    # Sought by how it begins, since a page needs few words of many.
+    words = {term: _part(term, text, lower) for term in terms}
+    if not all(words.values()):
+        joined = (word for word in text.split() if "-" in word)
+        wholes = {term: written for word in joined for term, written in _said(word)[-1:]}
+        words = {term: word or wholes.get(term, "") for term, word in words.items()}
+    return {term: word for term, word in words.items() if word}
+
+
+def _part(of: str, text: str, lower: str) -> str:
+    # Of a stem, no more than the last letter is not the word's own.
+    beginning = of[:-1] or of
+    at = lower.find(beginning)
+    while at >= 0:
+        end = _PART_END.search(lower, at).start()  # type: ignore[union-attr] # there always is one
+        if not lower[at - 1 : at].isalnum():
+            for term, small in _said(lower[at:end]):
+                if term == of:
+                    return _as_in_a_sentence(text[at : at + len(small)])
+        at = lower.find(beginning, max(end, at + 1))
+    return ""
+
+
+def _as_in_a_sentence(word: str) -> str:
+    """Small, unless it has capitals of its own: `Retrieval` may come from a title, `LoRA` is a name."""
+    return word.lower() if word[1:].islower() else word

@@ -73,7 +73,7 @@ def terms(text: str) -> Iterator[str]:
 
 
 def said(word: str) -> list[tuple[str, str]]:
-    """The terms of a word of a text, each with what stands for it there: of `Fine-Tuned`, `Tuned` for `tune`."""
+    """The terms of a word of a text, each with what stands for it there: `Tuned` for `tune`."""
     parts = _parts(word)
     pieces = [(piece, piece) for piece in _joined(parts)]
     if len(parts) > 1:
