@@ -104,7 +104,10 @@ def test_two_builds_in_other_processes_and_surroundings_give_the_same_bytes(
             "content/papers/2025-09/counting-sparse-weights.md",
             "The rest of this abstract",
             "The remainder of this abstract",
-            {"papers/counting-sparse-weights/index.html", "search/index.json", "search/terms"},
+            {
+                "papers/counting-sparse-weights/index.html",
+                *("search/index.json", "search/terms", "search/spelling"),
+            },
         ),
         (
             "content/digests/2025-10-29.md",
@@ -135,7 +138,7 @@ def test_a_deleted_paper_leaves_nothing_behind(project: Project, tmp_path: Path)
     _build(project)
     (project.root / PAPER).unlink()
     _edit(project, "content/digests/2025-10-30.md", "- key-and-play\n", "")
-    search = {"search/terms", "search/lengths", "search/cards"}
+    search = {"search/terms", "search/lengths", "search/cards", "search/spelling"}
     assert _unkeyed(_build(project).removed) == {"papers/key-and-play/index.html", *search}
     assert not (project.output / "papers/key-and-play").exists()
     assert _tree(project.output) == _clean_tree(project, tmp_path / "clean")
