@@ -69,6 +69,9 @@ def test_every_day_paper_topic_and_alias_has_a_page(project: Project) -> None:
         *("assets/style.css", "assets/search/worker.js", "assets/search.js", "assets/favicon.svg"),
     ):
         assert path in site
+    # The worker's own modules are in it, and what pages import is not.
+    assert "assets/search/engine.js" not in site
+    assert {"assets/search/client.js", "assets/search/lunr-licence.txt"} <= set(site)
 
 
 def test_a_second_build_writes_nothing_and_touches_nothing(project: Project) -> None:

@@ -121,7 +121,7 @@ def test_words_of_no_paper_any_more_do_not_pile_up(
 
     def edit(number: int) -> None:
         tally = Tally()
-        tally.add({"title": [f"word{number}"]})
+        tally.add({"authors": ["wxyz"[number]]})
         cache.update([Delivery([prepared[0]], [], tally.packed())], gone=())
 
     for number in range(3):

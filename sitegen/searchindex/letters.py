@@ -32,12 +32,16 @@ TRIMMED = "".join(
 )
 """What is cut off both ends of a part of a word."""
 
+POSSESSIVE = "(?:['’][sS])"
+"""An ending that is cut off as well: `Google's` is found as `Google`."""
+
 UNSPACED = "".join(
     (
         r"\u1100-\u11ff\u3131-\u318e\ua960-\ua97f\uac00-\ud7a3\ud7b0-\ud7fb\uffa1-\uffdc",  # Hangul
-        r"\u3041-\u309a\u309d-\u309f\u30a1-\u30fa\u30fc-\u312f\u31a0-\u31bf\u31f0-\u31ff\uff66-\uff9f",  # kana, bopomofo
+        r"\u3041-\u309a\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9f",  # kana
+        r"\u3105-\u312f\u31a0-\u31bf",  # bopomofo
         r"\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3038-\u303c\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff",
-        "\U0001b000-\U0001b16f\U00020000-\U000323af",  # older kana, rarer ideographs
+        "\U0001aff0-\U0001b16f\U00020000-\U000323af",  # older kana, rarer ideographs
     )
 )
 """The letters of Chinese, Japanese and Korean, which are found by any run of them."""
@@ -54,6 +58,7 @@ LETTERS = {
     "separators": SEPARATORS,
     "joints": JOINTS,
     "trimmed": TRIMMED,
+    "possessive": POSSESSIVE,
     "unspaced": UNSPACED,
     "folded": FOLDED,
 }

@@ -21,12 +21,12 @@ from functools import cache
 
 from lunr.stop_word_filter import WORDS
 
-from sitegen.searchindex.letters import JOINTS, SEPARATORS, TRIMMED, UNSPACED, folded
+from sitegen.searchindex.letters import JOINTS, POSSESSIVE, SEPARATORS, TRIMMED, UNSPACED, folded
 from sitegen.searchindex.stemmer import Stemmer
 
 _SEPARATORS = re.compile(f"[{SEPARATORS}]+")
 _JOINTS = re.compile(f"[{JOINTS}]+")
-_ENDS = re.compile(rf"\A[{TRIMMED}]+|[{TRIMMED}]+\Z")
+_ENDS = re.compile(rf"\A[{TRIMMED}]+|{POSSESSIVE}?[{TRIMMED}]+\Z|{POSSESSIVE}\Z")
 _ASCII_TRIMMED = "".join(c for c in map(chr, range(128)) if _ENDS.fullmatch(c))
 _RUNS = re.compile(f"[{UNSPACED}]+|[^{UNSPACED}]+")
 _IS_UNSPACED = re.compile(f"[{UNSPACED}]")

@@ -92,7 +92,7 @@ HOLDS = [
     ("Fine tuning models", "fine-tuning models", True),
     ("Finetuning models", "fine-tuning models", True),
     ("Fine-tuning models", "finetuning models", True),
-    ("György Pólya’s", "gyorgy polya's", True),
+    ("György Pólya’s", "gyorgy polya", True),
     ("Gyorgy Polya", "György Pólya", True),
     ("with Qwen2.5-72B", "qwen 2.5 72b", True),
     ("with GPT 4o", "gpt-4o", True),

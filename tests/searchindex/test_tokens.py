@@ -35,7 +35,8 @@ HARD_TOGETHER = (
     "soft\u00adhyphen zero\u200bwidth a\u00a0b a\u2011b a\u2014b a\u3000b a\x1cb a\x85b a\ufeffb a\u180eb "
     "a\u2028b nul\0 \x7f "
     "GPT-4o gpt4o Qwen2.5-72B Llama-3.1-8B-Instruct (pre-)training fine-tuning, t-SNE ndcg@10 pass_1 x² "
-    "a-b--c/d -- -a- a- 2019–2020 10^6-7 GyÖrgy-Ørsted2 使用Qwen2.5模型 检索-增强 𠀀𠀁𠀂 𠀀 データベース "
+    "a-b--c/d Google's, GOOGLE’S’ 's ’s x's's a''s -- -a- a- 2019–2020 10^6-7 "
+    "GyÖrgy-Ørsted2 使用Qwen2.5模型 检索-增强 𠀀𠀁𠀂 𠀀 データベース "
     "か\u3099 ｶﾞ 검색 \u1112\u1161\u11ab ㄱ 々 〇 1️⃣ A１ ﬀ9 ŁÓDŹ Đà_Nẵng ŉ"
 )
 HARD = HARD_TOGETHER.split(" ")
@@ -141,7 +142,7 @@ TERMS: dict[str, dict[str, str]] = {
         "the": "",
         "10^6 a:b": "10^6 a:b",
     },
-    "accents": {"György": "gyorgi", "Ünal’s": "unal'", "Ørsted": "orst", "Łódź": "lodz", "Straße": "strass"},
+    "accents": {"György": "gyorgi", "Ünal’s": "unal", "Ørsted": "orst", "Łódź": "lodz", "Straße": "strass"},
     "parts and the whole": {
         "fine-tuning": "fine tune finetun",
         "(pre-)training,": "pre train pretrain",

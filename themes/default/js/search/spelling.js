@@ -27,7 +27,7 @@ export function makeSpelling(terms, index) {
     const count = index.find(term)?.count ?? 0;
     if (count >= FEW) return written;
     const least = count && count.toString(2).length + MUCH_COMMONER;
-    return nearest(sought, (text, commonness) => commonness >= least && terms.term(terms.normal(text)) !== term) ?? written;
+    return nearest(sought, (text, commonness) => commonness >= least && terms.term(plain(text)) !== term) ?? written;
   }
 
   // The word with the fewest differences, and of those the commonest, of all that may be meant.
@@ -36,13 +36,18 @@ export function makeSpelling(terms, index) {
     let best = { text: null, differences: most, commonness: 0 };
     for (const { texts, numbers } of files(sought.length - most, sought.length + most)) {
       texts.forEach((text, at) => {
-        const differences = distance(terms.normal(text), sought, best.differences);
+        const differences = distance(plain(text), sought, best.differences);
         const isBetter = differences < best.differences || numbers[at] > best.commonness;
         if (differences > best.differences || !isBetter || !isMeant(text, numbers[at])) return;
         best = { text, differences, commonness: numbers[at] };
       });
     }
     return best.text;
+  }
+
+  // Nearly all words are in ASCII, and as they would be made.
+  function plain(text) {
+    return /[^a-z]/u.test(text) ? terms.normal(text) : text;
   }
 
   // The files with words of some lengths, so far as they are there.
