@@ -9,9 +9,8 @@ export function makeCheck(index, { phrases, holds }, textOf) {
     const [{ title, address }] = await index.cards([document]);
     const isOpen = ({ isWanted, fields, text }) =>
       fields.some((field) => field !== "title") && !(isWanted && fields.includes("title") && holds(title, text));
-    const texts = concerning.some(isOpen) ? await textOf(address) : {};
-    return concerning.every(
-      ({ isWanted, fields, text }) => isWanted === fields.some((field) => holds({ ...texts, title }[field] ?? "", text)),
-    );
+    const texts = { ...(concerning.some(isOpen) ? await textOf(address) : {}), title };
+    const isThere = ({ fields, text }) => fields.some((field) => holds(texts[field] ?? "", text));
+    return concerning.every((phrase) => phrase.isWanted === isThere(phrase));
   };
 }

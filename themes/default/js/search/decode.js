@@ -39,7 +39,8 @@ export function decodeNumbered(bytes) {
 // The length that a field has in each document.
 export function decodeLengths(bytes, documents) {
   const width = bytes[0]; // of a number, in bytes
-  if (!width || bytes.length !== 1 + width * documents) throw new Error(`${bytes.length} bytes for ${documents} documents`);
+  const isRight = width > 0 && bytes.length === 1 + width * documents;
+  if (!isRight) throw new Error(`${bytes.length} bytes for the lengths of ${documents} documents`);
   const lengths = new Uint32Array(documents);
   for (let at = 1; at < bytes.length; at++) {
     lengths[(at - 1) % documents] |= bytes[at] << (8 * Math.floor((at - 1) / documents));
@@ -84,15 +85,15 @@ export function decodeCards(bytes, topics) {
       topics: (ofTopics || []).map((topic) => named("topics", topic, titles.get(topic) ?? topic)),
       authors: authors || [],
       authorsCount: count || null,
-      published: published === undefined || published === null ? null : dateOf(day - published),
+      published: Number.isInteger(published) ? dateOf(day - published) : null,
       comments: comments || null,
       upvotes: upvotes || null,
-      organization: organization ? { slug: organization[0], title: organization[1], address: `organizations/${organization[2] ?? organization[0]}/` } : null,
+      organization: organization ? named("organizations", ...organization) : null,
     }),
   );
 }
 
-const named = (folder, slug, title) => ({ slug, title, address: `${folder}/${slug}/` });
+const named = (folder, slug, title, part = slug) => ({ slug, title, address: `${folder}/${part}/` });
 
 // Most slugs are the words of the title, or the first of them: then a card says only how long it is.
 function slugOf(slug, title) {

@@ -1,4 +1,4 @@
-// Which papers a request means, in its order: those of the answer to its text, filtered, sorted, and checked for phrases.
+// Which papers a request means, in its order: those of the answer to its text, filtered, sorted, checked for phrases.
 
 import { makeCheck } from "./check.js";
 import { dateOf } from "./decode.js";
@@ -100,7 +100,11 @@ async function bearing(index, kind, values) {
     }
   } else {
     const length = kind === "years" ? 4 : 10; // of the date
-    (await index.days()).forEach((day, at) => (flags[at] = values.has(dateOf(day).slice(0, length)) ? 1 : 0));
+    let [last, isMeant] = [null, 0]; // neighbours mostly have one day
+    (await index.days()).forEach((day, at) => {
+      if (day !== last) [last, isMeant] = [day, values.has(dateOf(day).slice(0, length)) ? 1 : 0];
+      flags[at] = isMeant;
+    });
   }
   return flags;
 }
