@@ -9,6 +9,7 @@ from functools import lru_cache
 from sitegen.searchindex.letters import JOINTS, SEPARATORS
 from sitegen.searchindex.tokens import said
 
+_JOINT, _MARKUP = re.compile(f"[{JOINTS}]"), re.compile("[<>&]")
 _PART_END = re.compile(rf"[{SEPARATORS}{JOINTS}<&]|\Z")
 
 # The same words stand in very many papers.
@@ -27,8 +28,8 @@ def spoken(terms: Iterable[str], title: str, abstract: str) -> dict[str, str]:
     # Sought by how it begins, since a page needs few words of many.
     words = {term: _part(term, text, lower) for term in terms}
     if not all(words.values()):
-        joined = (word for word in text.split() if "-" in word)
-        wholes = {term: written for word in joined for term, written in _said(word)[-1:]}
+        joined = (said for word in text.split() if _JOINT.search(word) for said in _said(word)[-1:])
+        wholes = {term: written for term, written in joined if not _MARKUP.search(written)}
         words = {term: word or wholes.get(term, "") for term, word in words.items()}
     return {term: word for term, word in words.items() if word}
 
