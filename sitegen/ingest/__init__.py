@@ -20,8 +20,8 @@ from sitegen.ingest.arrival import Arrival
 from sitegen.ingest.dates import completed, find_years, year_around
 from sitegen.ingest.entry import Entry
 from sitegen.ingest.identity import title_key
-from sitegen.ingest.laid import Laid
 from sitegen.ingest.intake import Taken, take_in
+from sitegen.ingest.laid import Laid
 from sitegen.ingest.papers import Conflict, KeptEdit, Suggest
 from sitegen.ingest.sources import FOLDER, Source, read_sources
 from sitegen.ingest.write import Change, Stage, alone, is_unfinished
@@ -134,7 +134,9 @@ def _import(
         ImportedPage(s.file, days[s.name], len(s.dump.entries), s.kept is not None) for s in sources
     )
     entries = sum(page.entries for page in imported)
-    return Report(imported, entries, entries - taken.new - taken.merged - taken.unplaced, taken, (), tuple(stage.paths))
+    return Report(
+        imported, entries, entries - taken.new - taken.merged - taken.unplaced, taken, (), tuple(stage.paths)
+    )
 
 
 def _sources_of(restore: frozenset[str], archive: Archive) -> list[Path]:

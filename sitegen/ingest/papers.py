@@ -333,13 +333,11 @@ class Papers:
             dated, best = arrival.entry.published, now.get("published")
             best_day = parse_day(str(best.value)) if best else None
             if dated and best_day and abs(dated - best_day) > _NEAR:
-                what = f"this says that {line.slug} was published on {dated}, a more trusted source says {best_day}"
+                what = f"{line.slug} was published on {dated}, this says; on {best_day}, says a more trusted one"
                 outcome.conflicts.append(Conflict(arrival.place, what))
         for name, claim in now.items():
             if claim.value is None and name not in line.hand and (name, claim.mark) not in group.texts:
-                what = (
-                    f"the {name} that a source gave is not to be had any more: import it again"
-                )
+                what = f"the {name} that a source gave is not to be had any more: import it again"
                 outcome.conflicts.append(Conflict(path, what))
 
 
