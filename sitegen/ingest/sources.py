@@ -17,6 +17,7 @@ from typing import TypeAlias
 from sitegen.digest import content_hash
 from sitegen.ingest.api import read_api
 from sitegen.ingest.arxiv import read_arxiv
+from sitegen.ingest.bibtex import read_bibtex
 from sitegen.ingest.dates import Published, completed, find_years, listed_in, year_around
 from sitegen.ingest.dump import Dump, read_dump
 from sitegen.ingest.entry import Entry
@@ -30,7 +31,7 @@ FOLDER = "sources"
 _KEPT = re.compile(r"(\d{4}-\d{2}-\d{2})-([0-9a-f]{8})\.[a-z]+")
 
 Reader: TypeAlias = Callable[[bytes, str, Findings], Iterator[Listed]]
-_READERS: Mapping[Kind, Reader] = {Kind.API: read_api, Kind.ARXIV: read_arxiv}
+_READERS: Mapping[Kind, Reader] = {Kind.API: read_api, Kind.ARXIV: read_arxiv, Kind.BIBTEX: read_bibtex}
 
 
 @dataclass(frozen=True, slots=True)
