@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-import bibtexparser
+from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
 from bibtexparser.model import Block, DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, ParsingFailedBlock
 from bibtexparser.model import Entry as BibtexEntry
@@ -44,15 +44,15 @@ def read_bibtex(data: bytes, file: str, found: Findings) -> Iterator[Listed]:
     if text is None:
         return
     try:
-        library = bibtexparser.parse_string(text, parse_stack=[])
+        library = parse_string(text, parse_stack=[])
     except Exception as error:  # the parser raises what it knows to be a fault of its own
         message = f"this BibTeX cannot be read ({type(error).__name__})"
         found.problems.append(Problem(file, message, 1, hint=_A_LIST))
         return
     strings = {name.lower(): string.value for name, string in library.strings_dict.items()}
     entries = [_Reference(entry, strings) for entry in map(_entry_in, library.blocks) if entry]
-    found.problems += (
-        _broken(block, file) for block in library.blocks if isinstance(block, ParsingFailedBlock)
+    found.problems.extend(
+        _broken(block, file) for block in library.blocks if type(block) is ParsingFailedBlock
     )
     by_key = {entry.key: entry for entry in reversed(entries)}
     parents = {entry.field("crossref").lower() for entry in entries} - {""}

@@ -24,6 +24,24 @@ _DECODER = json.JSONDecoder(
 )
 
 _HINTS = {
+    "Illegal trailing comma": "remove the comma before the bracket",
+    "Expecting ',' delimiter": "a comma or a closing bracket belongs here",
+    "Expecting ':' delimiter": "a colon belongs between a name and its value",
+    "Expecting value": "a value belongs here",
+    "Invalid \\": "write a backslash as two",
+}
+_AS_PYTHON = (
+    "this is how Python prints it, with single quotes, None and True: save the answer with json.dump()"
+)
+_AS_IT_CAME = "give the answer as it came"
+
+_DECODER = json.JSONDecoder(
+    strict=False,  # hard ends of lines within texts are well meant
+    parse_int=lambda digits: int(digits) if len(digits) <= _LONGEST_NUMBER else None,
+    parse_constant=lambda _: None,
+)
+
+_HINTS = {
     "Expecting property name enclosed in double quotes": "names stand between double quotes; Python's "
     "single quotes come from print() or str(), so save the answer with json.dump()",
     "Illegal trailing comma": "remove the comma before the bracket",
@@ -84,9 +102,16 @@ def _past_blank(text: str, at: int) -> int:
 
 
 def _broken(error: json.JSONDecodeError, text: str, file: str) -> Problem:
-    hint = next((hint for what, hint in _HINTS.items() if error.msg.startswith(what)), _AS_IT_CAME)
-    if error.pos >= len(text.rstrip()):
-        return Problem(
-            file, "the JSON is cut off: it ends in the middle", error.lineno, error.colno, _AS_IT_CAME
-        )
-    return Problem(file, f"this is not valid JSON: {error.msg.lower()}", error.lineno, error.colno, hint)
+    place = (error.lineno, error.colno)
+    if error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated string"):
+        return Problem(file, "this JSON is cut off: it ends in the middle", *place, hint=_AS_IT_CAME)
+    return Problem(file, f"this is not valid JSON: {error.msg.lower()}", *place, hint=_hint(error, text))
+
+
+def _hint(error: json.JSONDecodeError, text: str) -> str:
+    after = text[error.pos :]
+    if after.startswith(("'", "None", "True", "False")):
+        return _AS_PYTHON
+    if after.startswith(("}", "]")):
+        return _HINTS["Illegal trailing comma"]
+    return next((hint for what, hint in _HINTS.items() if error.msg.startswith(what)), _AS_IT_CAME)

@@ -74,7 +74,7 @@ def records(data: bytes, names: Collection[str], file: str, problems: list[Probl
 def _broken(error: expat.ExpatError, file: str, lines_before: int) -> Problem:
     reason = expat.ErrorString(error.code) or "it cannot be read"
     if reason in _CUT_OFF:
-        message = "the feed is cut off: it ends in the middle"
+        message = "this feed is cut off: it ends in the middle"
     else:
         message = f"this is not valid XML: {reason}"
     return Problem(file, message, error.lineno + lines_before, error.offset + 1, _AS_IT_CAME)
