@@ -114,12 +114,12 @@ def test_other_styles(text: str, abstract: str, authors: tuple[str, ...]) -> Non
 
 def test_several_entries_among_other_things() -> None:
     text = f'% a remark\n@comment{{jabref: x}}\n@preamble{{"\\foo"}}\n{ACL}\nAnd then:\n{SCHOLAR}{ARXIV}'
-    assert [entry.place for entry in read(text)] == ["line 4", "line 19", "line 25"]
+    assert [entry.place for entry in read(text)] == ["line 4", "line 20", "line 26"]
     assert [entry.title for entry in read(f"\ufeff{SCHOLAR}".replace("\n", "\r\n"))] == ["Small models learn"]
 
 
 def test_strings_and_joined_values() -> None:
-    text = '@string{who = "Ann Example"}\n@STRING(both = who # { and Ben } # sample)\n@string{sample = {Sample}}\n'
+    text = '@string{who = "Ann Example"}\n@STRING(both=who # { and Ben }#sample)\n@string{sample={Sample}}\n'
     [entry] = read(text + '@misc{a, title = {One } # "Two", author = both}')
     assert (entry.title, entry.authors) == ("One Two", ("Ann Example", "Ben Sample"))
     loop = "@string{a = b # a}\n@string{b = a}\n"
