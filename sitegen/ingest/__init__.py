@@ -66,7 +66,8 @@ def import_pages(
     """
     known = load_content(content)
     published = {title_key(paper.title): paper.published for paper in known.papers}
-    sources = read_sources([str(one) for one in given], content, published.get, kind=kind, day=day)
+    names = [str(one) for one in given]
+    sources = read_sources(names, content, lambda title: published.get(title_key(title)), kind=kind, day=day)
     shelf = Shelf(known)
     outcomes: Counter[Outcome] = Counter()
     kept: dict[str, bytes] = {}

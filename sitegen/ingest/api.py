@@ -77,7 +77,7 @@ class _Element:
             )
         elif not self._outer:
             self._problem("is no object", _AS_IT_CAME)
-        elif not title.strip():
+        elif not tidy(title):
             self._problem("has no title", _AS_IT_CAME)
         else:
             return self._listed(title)

@@ -53,7 +53,7 @@ def _fault(record: Element, file: str) -> Problem | None:
     if "/api/errors" in record.text_of("id"):
         message = f"arXiv answered with an error: {tidy(record.text_of('summary'))}"
         return Problem(file, message, record.line, hint="ask again")
-    if not record.text_of("title").strip():
+    if not tidy(record.text_of("title")):
         return Problem(file, "this entry has no title", record.line, hint=_AS_IT_CAME)
     if _id(record) is None:
         return Problem(file, "this entry has no arXiv id", record.line, hint=_AS_IT_CAME)

@@ -18,7 +18,7 @@ from bibtexparser.model import Entry as BibtexEntry
 
 from sitegen.ingest.decoded import decoded
 from sitegen.ingest.ids import arxiv_id, arxiv_id_of_doi, arxiv_id_within, doi_of
-from sitegen.ingest.listed import Findings, Listed, paragraphs_of, web_address
+from sitegen.ingest.listed import Findings, Listed, paragraphs_of, tidy, web_address
 from sitegen.model import Link, Problem
 from sitegen.schema import parse_day
 
@@ -62,8 +62,9 @@ def read_bibtex(data: bytes, file: str, found: Findings) -> Iterator[Listed]:
             entry.inherit(parent)
         if entry.key in parents:
             continue
-        if entry.field("title"):
-            yield entry.listed()
+        listed = entry.listed()
+        if tidy(listed.title):
+            yield listed
         else:
             found.problems.append(
                 Problem(file, "this entry has no title", entry.line, hint="add `title = {…}`")

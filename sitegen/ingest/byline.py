@@ -20,6 +20,7 @@ from sitegen.ingest.addresses import without_targets
 from sitegen.ingest.paragraphs import LONGEST_TITLE, WIDEST_WRAP, Paragraph
 from sitegen.model import Organization, Problem
 
+_LAST_DAY = 31
 _BULLET = r"[·•∙⋅‧]"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NAMES = (
@@ -162,10 +163,11 @@ def _read(
                 mistakes.append(_neither(lines[above], above + 1, file))
     day, count, last = match["day"], match["count"] or match["linked"], number
     year = match["year"] or match["late_year"]
-    if match["between"] == "" and match["count"] and not year:
-        apart = _apart(day + match["count"])
+    glued = match["count"] if match["between"] == "" else "" if int(day) > _LAST_DAY else None
+    if not year and glued is not None:
+        apart = _apart(day + glued)
         day, count = apart[0] if len(apart) == 1 else (day, None)
-        if len(apart) != 1:
+        if len(apart) > 1:
             mistakes.append(_glued(match[0], number + 1, file))
     elif count is None:
         count, last = _count_below(lines, number, upvoted)
@@ -228,7 +230,7 @@ def _apart(digits: str) -> list[tuple[str, str]]:
     return [
         (day, count)
         for day, count in pairs
-        if 1 <= int(day) <= 31 and count[0] != "0" and _NUMBERS.fullmatch(count)
+        if 1 <= int(day) <= _LAST_DAY and count[:1] not in {"", "0"} and _NUMBERS.fullmatch(count)
     ]
 
 

@@ -24,6 +24,7 @@ from sitegen.ingest.byline import (
 from sitegen.ingest.decoded import decoded
 from sitegen.ingest.identity import title_key
 from sitegen.ingest.ids import arxiv_id
+from sitegen.ingest.listed import tidy
 from sitegen.ingest.markdown import markdown
 from sitegen.ingest.pairing import CannotTellError, TitledText, pair, without_echo
 from sitegen.ingest.paragraphs import is_dense, paragraphs
@@ -132,9 +133,8 @@ def read_dump(data: bytes, file: str, problems: list[Problem], *, dated: bool = 
 
 
 def _lines(text: str) -> list[str]:
-    return _without_footer(
-        [" ".join(line.split()) for line in re.split(r"\r\n|\r|\n", without_mirrors(text))]
-    )
+    lines = re.split(r"\r\n|\r|\n", without_mirrors(text))
+    return _without_footer([tidy(line) for line in lines])
 
 
 def _no_such_page(text: str, file: str) -> Problem:
