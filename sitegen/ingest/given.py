@@ -6,11 +6,14 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from io import BufferedReader, BytesIO
 from pathlib import Path
+from typing import TypeAlias
 
 from sitegen.model import Problem
 
 STANDARD_INPUT = "-"
+Opened: TypeAlias = BufferedReader | BytesIO
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +27,9 @@ class Given:
     data: bytes | None = None
     """What came through standard input, which cannot be read again."""
 
-    def read(self) -> bytes | Problem:
-        """Its bytes, or why there are none."""
-        if self.data is not None:
-            return self.data
-        try:
-            return Path(self.file).read_bytes()
-        except OSError as error:
-            reason = (error.strerror or str(error)).lower()
-            return Problem(self.file, f"the file cannot be read: {reason}", hint="give the file of a page")
+    def open(self) -> Opened:
+        """Open it, to be read from its beginning. OSError where that cannot be done."""
+        return Path(self.file).open("rb") if self.data is None else BytesIO(self.data)
 
 
 def all_given(names: Sequence[str], problems: list[Problem]) -> Iterator[Given]:

@@ -215,4 +215,9 @@ def test_a_file_that_changes_while_it_is_imported_stops_the_import(tmp_path: Pat
     sources = read(tmp_path, file)
     save(tmp_path, "a.json", json.dumps([on("2024-01-07")]))
     with pytest.raises(ContentError, match="the file changed while it was imported"):
-        list(sources)
+        titles(sources)
+    with pytest.raises(ContentError, match="the file changed while it was imported"):
+        assert only(sources).data
+    file.unlink()
+    with pytest.raises(ContentError, match="the file cannot be read"):
+        titles(sources)
