@@ -218,9 +218,11 @@ def _cut_at_upvotes(run: _Run, *, header: bool) -> list[_Run]:
 
 
 def _unmarked(text: Paragraph) -> Paragraph:
-    """A paragraph without the marks of a heading or of a link as a whole."""
+    """A paragraph without the marks of a heading, or of a link to the paper's own page."""
     words = _HEADING.sub("", text.text)
-    return Paragraph(unlinked(words), text.line, linked_to(words), heading=words != text.text)
+    link = linked_to(words)
+    own = "/papers/" in link or link.startswith("#")
+    return Paragraph(unlinked(words) if own else words, text.line, link, heading=words != text.text)
 
 
 def _namesakes(entries: Sequence[Entry], file: str) -> Iterator[Problem]:
@@ -254,8 +256,8 @@ def _cannot_tell(error: CannotTellError, file: str) -> Problem:
 
 
 def _entry(titled: TitledText, byline: Byline | None) -> Entry:
-    title = titled.title.text
-    linked = (arxiv_id(text.link) for text in (titled.title, *titled.abstract))
+    title = unlinked(titled.title.text)
+    linked = (arxiv_id(text.link) for text in (titled.title, *titled.abstract[:1]))
     return Entry(
         key=title_key(clean_line(title) or title),
         title=title,

@@ -25,7 +25,7 @@ class Given:
     by_name: bool
     """Whether it was named itself, and so is meant to be a source; else its folder was."""
     data: bytes | None = None
-    """What came through standard input, which cannot be read again."""
+    """What came through standard input or another pipe."""
 
     def open(self) -> Opened:
         """Open it, to be read from its beginning. OSError where that cannot be done."""
@@ -43,6 +43,8 @@ def all_given(names: Sequence[str], problems: list[Problem]) -> Iterator[Given]:
             if not files:
                 problems.append(Problem(path.as_posix(), "there are no files in this folder"))
             yield from (Given(file, False) for file in files)
+        elif path.exists() and not path.is_file():
+            yield Given(path.as_posix(), True, path.read_bytes())  # a pipe, which is read only once
         else:
             yield Given(path.as_posix(), True)
 

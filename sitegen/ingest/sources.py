@@ -141,7 +141,7 @@ def read_sources(
         looked = _look(one, kept, kind, day, found)
         if looked is not None:
             first = looked_at.setdefault(looked.digest, looked)
-            if first is not looked:
+            if first.given.file != one.file:
                 found.left_out.append(Problem(one.file, f"this is the same as {first.given.file}"))
     sources = _dated([looked_at[digest] for digest in sorted(looked_at)], published, day, found.problems)
     if found.problems:

@@ -6,7 +6,7 @@ import pytest
 
 from sitegen.ingest.dump import Dump
 from sitegen.model import Organization
-from tests.ingest.given import LONG, abstract_of, read
+from tests.ingest.given import LONG, abstract_of, entry, page, read
 
 TOP = """\
 ---
@@ -320,3 +320,8 @@ def test_a_page_with_its_links(form: str, end: str) -> None:
 def test_a_title_keeps_its_line(form: str) -> None:
     lines = PAGES[form].split("\n")
     assert all(e.title.split()[0] in lines[e.line - 1] for e in read(PAGES[form]).entries)
+
+
+def test_a_link_that_leads_elsewhere_stays() -> None:
+    [one] = read(page("Oct 30", entry("A Title", f"[{LONG}](https://example.org/code)"))).entries
+    assert one.abstract == (f"[{LONG}](https://example.org/code)",)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import sys
 from datetime import date
 from pathlib import Path
@@ -141,6 +142,16 @@ def test_standard_input_is_a_source(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert titles(sources) == [("2024-01-05", "Small Models Learn: A Study")]
     assert only(sources).file == "standard input"
     assert only(sources).data == API.encode()
+
+
+def test_a_pipe_is_a_source(tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    os.write(writing, API.encode())
+    os.close(writing)
+    try:
+        assert titles(read(tmp_path, f"/dev/fd/{reading}")) == [("2024-01-05", "Small Models Learn: A Study")]
+    finally:
+        os.close(reading)
 
 
 def test_a_kind_may_be_forced(tmp_path: Path) -> None:
