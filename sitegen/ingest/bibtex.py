@@ -10,6 +10,7 @@ import logging
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import BinaryIO
 
 from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
@@ -18,7 +19,7 @@ from bibtexparser.model import Entry as BibtexEntry
 
 from sitegen.ingest.decoded import decoded
 from sitegen.ingest.ids import arxiv_id, arxiv_id_of_doi, arxiv_id_within, doi_of
-from sitegen.ingest.listed import Findings, Listed, paragraphs_of, web_address
+from sitegen.ingest.listed import Findings, Listed, paragraphs_of, tidy, web_address
 from sitegen.model import Link, Problem
 from sitegen.schema import parse_day
 
@@ -38,9 +39,9 @@ _ESCAPED = re.compile(r"\\([_%#&~])")
 logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
 
 
-def read_bibtex(data: bytes, file: str, found: Findings) -> Iterator[Listed]:
+def read_bibtex(source: BinaryIO, file: str, found: Findings) -> Iterator[Listed]:
     """The papers of a list, in its order, without those that only serve others as `crossref`."""
-    text = decoded(data, file, found.problems, _A_LIST)
+    text = decoded(source.read(), file, found.problems, _A_LIST)
     if text is None:
         return
     try:
@@ -62,8 +63,9 @@ def read_bibtex(data: bytes, file: str, found: Findings) -> Iterator[Listed]:
             entry.inherit(parent)
         if entry.key in parents:
             continue
-        if entry.field("title"):
-            yield entry.listed()
+        listed = entry.listed()
+        if tidy(listed.title):
+            yield listed
         else:
             found.problems.append(
                 Problem(file, "this entry has no title", entry.line, hint="add `title = {…}`")

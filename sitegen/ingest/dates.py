@@ -16,10 +16,11 @@ from typing import TypeAlias
 from sitegen.ingest.byline import WrittenDate
 from sitegen.ingest.dump import Dump, Entry
 from sitegen.ingest.listed import Listed
+from sitegen.ingest.text import clean_line
 from sitegen.model import Problem
 
 Published: TypeAlias = Callable[[str], date | None]
-"""The date of a known paper, by its title's key; None where it is not known."""
+"""The date of the known paper of a title; None where there is none."""
 
 _NEAR = timedelta(days=31)
 """A header's date as near as this to the day that a person gave is of the year that makes it so near."""
@@ -109,8 +110,8 @@ def _dates(pages: Sequence[tuple[str, Dump]], published: Published) -> Mapping[s
         for entry in dump.entries:
             if entry.published and entry.published.year:
                 dates[entry.key].add(completed(entry.published, entry.published.year))
-    keys = {entry.key for _, dump in pages for entry in dump.entries}
-    known = {key: day for key in keys if (day := published(key))}
+    titles = {entry.key: clean_line(entry.title) for _, dump in pages for entry in dump.entries}
+    known = {key: day for key, title in titles.items() if (day := published(title))}
     return dates | {key: {day} for key, day in known.items()}
 
 

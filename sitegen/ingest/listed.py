@@ -74,7 +74,8 @@ def entry_of(listed: Listed) -> Entry:
 
 def tidy(text: str) -> str:
     """A line of text without what no file can hold, white space folded."""
-    return " ".join(_LONE_SURROGATE.sub("\ufffd", UNSHOWABLE.sub("", text)).split())
+    line = UNSHOWABLE.sub("", " ".join(text.split()))
+    return " ".join(_LONE_SURROGATE.sub("\ufffd", line).split())
 
 
 def web_address(text: str) -> str | None:
