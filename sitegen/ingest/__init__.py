@@ -128,7 +128,8 @@ def _import(
             imported.append(ImportedSource(source.file, source.kind.value, source.days, source.count, known))
             laid.add(_arrivals(source, progress))
             if not known:
-                stage.put(source.path, source.data)
+                with stage.opened(source.path) as file:
+                    file.writelines(source.pieces())
         taken = take_in(laid, archive, stage, suggest, restore, progress)
     unchanged = sources.total - taken.new - taken.merged - taken.unplaced
     return Report(tuple(imported), sources.total, unchanged, taken, sources.left_out, tuple(stage.paths))

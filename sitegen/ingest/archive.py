@@ -50,8 +50,9 @@ class Archive:
         self._having: dict[int, int | tuple[int, ...]] = {}
 
         problems: list[Problem] = []
+        paths = [file.path for file in list_files(content, problems)]
         self._read_record(problems)
-        self._read_content(problems)
+        self._read_content(paths, problems)
         if problems:
             raise ContentError(problems)
 
@@ -175,12 +176,11 @@ class Archive:
             for day in line.days:
                 self.days[day].append(number)
 
-    def _read_content(self, problems: list[Problem]) -> None:
+    def _read_content(self, paths: list[str], problems: list[Problem]) -> None:
         strays: list[tuple[str, str, tuple[int, ...], tuple[str, ...], str]] = []
-        files = list_files(self.content, problems)
-        files.reverse()
-        while files:
-            path = files.pop().path
+        paths.reverse()
+        while paths:
+            path = paths.pop()
             file = f"{self.content.name}/{path}"
             text = read_text(self.content / path, file, problems)
             entry = None if text is None else parse_file(path, text, file, problems)

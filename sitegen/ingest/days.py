@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from sys import intern
 
 from sitegen.content import dump_digest
 from sitegen.ingest.archive import Archive
@@ -50,10 +51,10 @@ class Days:
     ) -> None:
         """These papers of the archive stood so in days, and now stand so."""
         self._touched.update(touched)
-        for day, place, slug in before:
-            self._before[day].append((place, slug))
-        for day, place, slug in now:
-            self._now[day].append((place, slug))
+        for standing, days in ((before, self._before), (now, self._now)):
+            for day, (kind, source, number), slug in standing:
+                # One string for all that are equal: there may be very many.
+                days[day].append((Place(intern(kind), intern(source), number), slug))
 
     def changed(self) -> list[date]:
         """The days that are not as they were, as sources have them."""

@@ -19,6 +19,8 @@ from sitegen.ingest.flat import Value, flat_entry, mark
 from sitegen.ingest.identity import keys, title_mark, with_true_ids
 from sitegen.ingest.merge import Claim, Place, Strand
 
+_NONE = -1
+
 
 class Family(NamedTuple):
     """Entries and known papers that may be of one paper, and that no other may be of."""
@@ -27,6 +29,44 @@ class Family(NamedTuple):
     """Where the entries lie, in the order in which they came."""
     papers: tuple[int, ...]
     """Their numbers in the archive."""
+
+
+class Families:
+    """Families, in the order of their first entries."""
+
+    def __init__(self, offsets: array[int]) -> None:
+        self._offsets = offsets
+        self._first = array("q")
+        """Each family's first entry, by number."""
+        self._last = array("q")
+        self._next = array("q", [_NONE]) * len(offsets)
+        """The entry that follows in an entry's family."""
+        self._papers: dict[int, tuple[int, ...]] = {}
+
+    def __len__(self) -> int:
+        return len(self._first)
+
+    def __iter__(self) -> Iterator[Family]:
+        for number, first in enumerate(self._first):
+            arrivals = []
+            entry = first
+            while entry != _NONE:
+                arrivals.append(self._offsets[entry])
+                entry = self._next[entry]
+            yield Family(tuple(arrivals), self._papers.get(number, ()))
+
+    def add(self, family: int, entry: int) -> None:
+        """Put an entry into a family, which is one that is known or the next one."""
+        if family == len(self._first):
+            self._first.append(entry)
+            self._last.append(entry)
+        else:
+            self._next[self._last[family]] = entry
+            self._last[family] = entry
+
+    def add_paper(self, family: int, paper: int) -> None:
+        """Put a paper of the archive into a family."""
+        self._papers[family] = (*self._papers.get(family, ()), paper)
 
 
 class Heard(NamedTuple):
@@ -72,8 +112,11 @@ class Laid:
         assert isinstance(heard, Heard)
         return heard
 
-    def families(self, archive: Archive) -> Iterator[Family]:
-        """The entries with all that they may belong to, in the order in which the first of each came."""
+    def families(self, archive: Archive) -> Families:
+        """The entries with all that they may belong to, in the order in which the first of each came.
+
+        No entry can be added any more.
+        """
         papers: set[int] = set()
         pending = list(self._parents)
         while pending:
@@ -83,14 +126,14 @@ class Laid:
                     own = archive.keys(number)
                     pending += [key for key in own if key not in self._parents]
                     self._join(own)
-        arrivals: dict[int, list[int]] = {}
-        for key, offset in zip(self._keys, self._offsets, strict=True):
-            arrivals.setdefault(self._root(key), []).append(offset)
-        known: dict[int, list[int]] = {}
+        families = Families(self._offsets)
+        numbers: dict[int, int] = {}
+        for entry, key in enumerate(self._keys):
+            families.add(numbers.setdefault(self._root(key), len(numbers)), entry)
         for number in sorted(papers):
-            known.setdefault(self._root(archive.keys(number)[0]), []).append(number)
-        for root, offsets in arrivals.items():
-            yield Family(tuple(offsets), tuple(known.get(root, ())))
+            families.add_paper(numbers[self._root(archive.keys(number)[0])], number)
+        self._parents.clear()
+        return families
 
     def _root(self, key: int) -> int:
         parents = self._parents

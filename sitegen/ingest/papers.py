@@ -268,9 +268,7 @@ class Papers:
         """Keep what fits several papers in the record alone."""
         fitting = " and ".join(_name(groups[number]) for number in group.fits)
         for arrival, _ in group.heard:
-            what = (
-                f"not placed: “{arrival.entry.title}” has no id, and its title fits several papers, {fitting}"
-            )
+            what = f"not placed: “{arrival.entry.title}” has no id, and its title fits several ({fitting})"
             outcome.conflicts.append(Conflict(arrival.place, what))
         for paper in group.held:
             if paper.slug:

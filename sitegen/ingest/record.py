@@ -230,9 +230,9 @@ def _mapping(value: object) -> Mapping[str, object]:
     return value
 
 
-def month_text(old: Iterable[str], lines: Iterable[Line], days: Iterable[date]) -> str:
-    """A month's file: lines that stay, new lines, and the days whose order is a person's; sorted."""
-    keyed = [(_place_in_file(text), text) for text in (*old, *map(dump_line, lines), *map(dump_day, days))]
+def month_text(lines: Iterable[str]) -> str:
+    """A month's file of these lines."""
+    keyed = [(_place_in_file(text), text) for text in lines]
     return "".join(f"{text}\n" for _, text in sorted(keyed))
 
 

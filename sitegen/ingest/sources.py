@@ -10,11 +10,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from hashlib import file_digest
+from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
-from sitegen.digest import content_hash
 from sitegen.ingest.api import read_api
 from sitegen.ingest.arxiv import read_arxiv
 from sitegen.ingest.bibtex import read_bibtex
@@ -28,6 +27,8 @@ from sitegen.model import ContentError, Problem
 from sitegen.schema import parse_day
 
 FOLDER = "sources"
+_PIECE = 2**20
+"""Bytes to copy at a time."""
 _ENOUGH = 1 << 20
 """So many bytes tell the kind of a source."""
 _KEPT = re.compile(r"(\d{4}-\d{2}-\d{2})-([0-9a-f]{8})\.[a-z]+")
@@ -61,17 +62,18 @@ class Source:
         """As the person named it."""
         return self.given.file
 
-    @property
-    def data(self) -> bytes:
-        """All of it. ContentError where it is not any more what it was."""
+    def pieces(self) -> Iterator[bytes]:
+        """All of it, piece by piece. ContentError where it is not any more what it was."""
+        digest = sha256()
         try:
             with self.given.open() as opened:
-                data = opened.read()
+                while data := opened.read(_PIECE):
+                    digest.update(data)
+                    yield data
         except OSError as error:
             raise ContentError([_unreadable(self.given, error)]) from error
-        if content_hash(data) != self.name:
+        if not digest.hexdigest().startswith(self.name):
             raise ContentError([_changed(self.given)])
-        return data
 
     @property
     def path(self) -> str:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from sitegen.atomic import replace_file
 
@@ -88,10 +88,8 @@ class Stage:
     def __init__(self, content: Path, aside: Path | None = None) -> None:
         self._content = content
         self._aside = aside or content / _FOLDER
-        self._paths: dict[str, bool] = {}
-        """What is changed, in order, and whether it is written (or removed)."""
-        self._names: dict[str, str] = {}
-        """What a file is called aside."""
+        self._numbers: dict[str, int] = {}
+        """What is changed, in order: what each file is called aside, from 1; negative where it is to go."""
 
     def __enter__(self) -> Stage:
         return self
@@ -106,36 +104,42 @@ class Stage:
     @property
     def paths(self) -> list[str]:
         """What is changed, below the content folder."""
-        return list(self._paths)
+        return list(self._numbers)
 
     def put(self, path: str, data: bytes) -> None:
         """A file is to have this content."""
-        if path not in self._paths and _read(self._content / path) == data:
+        if path not in self._numbers and _read(self._content / path) == data:
             return
-        self._paths[path] = True
+        self._numbers[path] = abs(self._numbers.get(path, len(self._numbers) + 1))
         self._aside.mkdir(parents=True, exist_ok=True)
         self._new(path).write_bytes(data)
+
+    def opened(self, path: str) -> BinaryIO:
+        """A file that is to be written piece by piece."""
+        self._numbers[path] = abs(self._numbers.get(path, len(self._numbers) + 1))
+        self._aside.mkdir(parents=True, exist_ok=True)
+        return self._new(path).open("wb")
 
     def remove(self, path: str) -> None:
         """A file is to go."""
         if (self._content / path).exists():
-            self._paths[path] = False
+            self._numbers[path] = -abs(self._numbers.get(path, len(self._numbers) + 1))
 
     def changes(self) -> Iterator[Change]:
         """What is changed, file by file."""
-        for path, is_written in self._paths.items():
-            after = self._new(path).read_bytes() if is_written else None
+        for path, number in self._numbers.items():
+            after = self._new(path).read_bytes() if number > 0 else None
             yield Change(path, _read(self._content / path), after)
 
     def commit(self) -> None:
         """Move all to its places. OSError, with nothing changed, where the disk says no."""
-        if not self._paths:
+        if not self._numbers:
             return
         self._aside.mkdir(parents=True, exist_ok=True)
         moves = [
-            [self._new(path).name if is_written else None, path] for path, is_written in self._paths.items()
+            [self._new(path).name if number > 0 else None, path] for path, number in self._numbers.items()
         ]
-        for path in self._paths:
+        for path in self._numbers:
             self._keep(path)
         replace_file(self._aside / _LIST, json.dumps(moves).encode())
         try:
@@ -146,13 +150,10 @@ class Stage:
         (self._aside / _LIST).unlink()
 
     def _new(self, path: str) -> Path:
-        return self._aside / f"new-{self._name(path)}"
+        return self._aside / f"new-{abs(self._numbers[path])}"
 
     def _old(self, path: str) -> Path:
-        return self._aside / f"old-{self._name(path)}"
-
-    def _name(self, path: str) -> str:
-        return self._names.setdefault(path, str(len(self._names)))
+        return self._aside / f"old-{abs(self._numbers[path])}"
 
     def _keep(self, path: str) -> None:
         target = self._content / path
@@ -166,7 +167,7 @@ class Stage:
             raise IsADirectoryError(21, "a folder is where a file is to be", str(target))
 
     def _undo(self) -> None:
-        for path in self._paths:
+        for path in self._numbers:
             if self._old(path).exists():
                 self._old(path).replace(self._content / path)
             else:

@@ -208,7 +208,8 @@ def test_random_edits_between_random_imports_are_never_lost(
             order = tuple(data.draw(st.permutations(there)))[data.draw(st.integers(0, 1)) :]
             if order != day.papers:
                 list_on(content, *order, day=day.day)
-                orders[day.day] = order
+                if order != tuple(slug for slug in day.papers if slug in order):
+                    orders[day.day] = order
         take(content, arrivals)
         papers = {paper.path: paper for paper in load_content(content).papers}
         assert not deleted & papers.keys()
