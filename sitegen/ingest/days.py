@@ -31,16 +31,16 @@ class Days:
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
-        self._listed: dict[date, tuple[str, ...]] = {}
+        self._listed: dict[date, frozenset[str]] = {}
         self._before: defaultdict[date, list[tuple[Place, str]]] = defaultdict(list)
         self._now: defaultdict[date, list[tuple[Place, str]]] = defaultdict(list)
         self._touched: set[int] = set()
 
-    def listed(self, day: date) -> tuple[str, ...]:
+    def listed(self, day: date) -> frozenset[str]:
         """The papers that a day's file lists, by their slugs of today."""
         if day not in self._listed:
             found = self._archive.digest(day)
-            self._listed[day] = self._canonical(found[0].papers, {}) if found else ()
+            self._listed[day] = frozenset(self._canonical(found[0].papers, {}) if found else ())
         return self._listed[day]
 
     def note(
@@ -75,7 +75,8 @@ class Days:
         digest = found[0] if found else Digest(day)
         listed = self._canonical(digest.papers, renamed)
         by_hand = day in archive.days_by_hand
-        if not before and listed == tuple(slug for slug in now if slug in listed):
+        there = set(listed)
+        if not before and listed == tuple(slug for slug in now if slug in there):
             # From before there was a record, in the order in which the import lists them.
             before = list(listed)
         papers, by_hand = day_resolved(listed, before, now, by_hand=by_hand)

@@ -61,7 +61,7 @@ def flat_entry(entry: Entry) -> dict[str, Value]:
     """What an entry says, in normal form; what no file could hold is left out."""
     organization = entry.organization
     values: dict[str, Value | None] = {
-        "title": _line(entry.title),
+        "title": _line(entry.title) or entry.arxiv or entry.doi or "?",
         "abstract": _text(entry.abstract),
         "published": _day(entry.published)
         if entry.published and entry.published.year >= _FIRST_YEAR

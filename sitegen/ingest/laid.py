@@ -160,7 +160,7 @@ def strand_of(arrival: Arrival) -> Strand:
     return Strand(
         arxiv=frozenset({str(values["arxiv"])} if "arxiv" in values else ()),
         doi=frozenset({str(values["doi"]).lower()} if "doi" in values else ()),
-        titles=frozenset({title_mark(arrival.entry.title)}),
+        titles=frozenset({title_mark(str(values["title"]))}),
         days={arrival.day: Place(arrival.kind, arrival.source, arrival.index)} if arrival.is_listed else {},
         said={name: _claim(arrival, value) for name, value in values.items()},
     )

@@ -28,6 +28,8 @@ Suggest: TypeAlias = Callable[[str, str], Sequence[str]]
 """The topics that a title and an abstract suggest, best first."""
 
 _TOPICS = "topics"
+_NAMED = 3
+"""How many of the papers that an entry fits are named."""
 _NEAR = timedelta(days=1)
 """By so much two sources may differ about a paper's date."""
 
@@ -131,7 +133,7 @@ class Papers:
     def __init__(
         self,
         archive: Archive,
-        listed: Callable[[date], Collection[str]],
+        listed: Callable[[date], frozenset[str]],
         suggest: Suggest,
         restored: Collection[str] = (),
     ) -> None:
@@ -219,7 +221,7 @@ class Papers:
 
         values, hand = resolved(stands, before, now, hand, lambda name, its: group.texts.get((name, its)))
         if group.heard and "title" not in values:
-            values["title"] = group.heard[0].arrival.entry.title
+            values["title"] = str(group.heard[0].strand.said["title"].value)
         changed = any(values.get(name) != stands.get(name) for name in ("title", "abstract"))
         if changed and _TOPICS not in hand:
             topics = tuple(self._suggest(str(values["title"]), str(values.get("abstract", ""))))
@@ -241,7 +243,7 @@ class Papers:
         out = {
             day
             for day in (home.line.days if home and paper and slug not in self._restored else ())
-            if not names & set(self._listed(day))
+            if self._listed(day).isdisjoint(names)
         }
         marks = {name: mark(value) for name, value in values.items()}
         strands = tuple(_abridged(strand, group, marks) for strand in group.strands)
@@ -266,7 +268,7 @@ class Papers:
 
     def _float(self, group: _Group, groups: list[_Group], outcome: Outcome) -> None:
         """Keep what fits several papers in the record alone."""
-        fitting = " and ".join(_name(groups[number]) for number in group.fits)
+        fitting = _names([groups[number] for number in group.fits])
         for arrival, _ in group.heard:
             what = f"not placed: “{arrival.entry.title}” has no id, and its title fits several ({fitting})"
             outcome.conflicts.append(Conflict(arrival.place, what))
@@ -297,7 +299,7 @@ class Papers:
         """What each entry brought: a new value or day counts for the first that has it."""
         changed = {(name, mark(value)) for name, value in values.items() if stands.get(name) != value}
         names = {line.slug, *(home.paper.aliases if home and home.paper else ())}
-        days = {day for day in line.days if day not in line.out and not names & set(self._listed(day))}
+        days = {day for day in line.days if day not in line.out and self._listed(day).isdisjoint(names)}
         for number, (arrival, strand) in enumerate(group.heard):
             said = {(name, claim.mark) for name, claim in strand.said.items()}
             if number == 0 and not stands:
@@ -475,6 +477,11 @@ def _some(topics: tuple[str, ...]) -> dict[str, Value]:
 
 def _file(paper: Known) -> str:
     return f"content/papers/{paper.month}/{paper.slug}.md"
+
+
+def _names(groups: Sequence[_Group]) -> str:
+    some = " and ".join(map(_name, groups[:_NAMED]))
+    return some if len(groups) <= _NAMED else f"{some} and {len(groups) - _NAMED} more"
 
 
 def _name(group: _Group) -> str:

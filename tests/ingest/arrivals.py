@@ -66,7 +66,8 @@ def take(content: Path, arrivals: Iterable[Arrival], restored: Sequence[str] = (
 
 def topics_of(title: str, abstract: str) -> list[str]:
     """Topics that tell which title and abstract suggested them."""
-    return sorted({re.sub("[^a-z]", "", words.lower())[:3] for words in (title, abstract or "none")})
+    words = (re.sub("[^a-z]", "", text.lower())[:3] for text in (title, abstract or "none"))
+    return sorted(set(filter(None, words)))
 
 
 def said(content: Path) -> tuple[object, ...]:
