@@ -232,7 +232,9 @@ class Archive:
         self.slugs[number], self.months[number] = slug, self._months_read.setdefault(month, month)
         self._has_file[number] = 1
         self._add_keys(number, own)
-        self.numbers |= dict.fromkeys((slug, *aliases), number)
+        self.numbers[slug] = number
+        for alias in aliases:
+            self.numbers.setdefault(alias, number)
 
     def _renamed(self, own: tuple[int, ...], aliases: tuple[str, ...]) -> int | None:
         """The paper whose file a person gave another name, as a former name or a key tells."""

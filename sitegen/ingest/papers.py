@@ -78,7 +78,8 @@ class Known:
             return False
         written = _marks(self.line)
         stands = {name: mark(value) for name, value in flat_paper(self.paper).items()}
-        return bool(self.paper.notes or self.paper.extra or self.paper.draft or stands != written)
+        paper = self.paper
+        return bool(self.line.hand or paper.notes or paper.extra or paper.draft or stands != written)
 
 
 @dataclass(slots=True)

@@ -10,13 +10,14 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, NamedTuple
 
 from sitegen.atomic import replace_file
+from sitegen.model import ContentError, Problem
 
 try:
     import fcntl
@@ -36,6 +37,16 @@ class Change(NamedTuple):
     """None: there is none."""
     after: bytes | None
     """None: it is to go."""
+
+
+class Move(NamedTuple):
+    """What is to happen to a file."""
+
+    path: str
+    number: int
+    """Its name aside: `new-1` what it is to be, `old-1` what it was."""
+    is_written: bool
+    """Or removed."""
 
 
 @contextmanager
@@ -78,7 +89,7 @@ def complete(content: Path) -> None:
     """Finish an import that was killed while it moved its files; forget one that had not come so far."""
     aside = content / _FOLDER
     with suppress(FileNotFoundError):
-        _move(content, aside, json.loads((aside / _LIST).read_bytes()))
+        _move(content, aside, [Move(*move) for move in json.loads((aside / _LIST).read_bytes())])
     shutil.rmtree(aside, ignore_errors=True)
 
 
@@ -108,46 +119,59 @@ class Stage:
 
     def put(self, path: str, data: bytes) -> None:
         """A file is to have this content."""
-        if path not in self._numbers and _read(self._content / path) == data:
-            return
-        self._numbers[path] = abs(self._numbers.get(path, len(self._numbers) + 1))
-        self._aside.mkdir(parents=True, exist_ok=True)
-        self._new(path).write_bytes(data)
+        before = None if path in self._numbers else _read(self._content / path)
+        if before != data:
+            self._number(path, before, 1)
+            self._new(path).write_bytes(data)
 
     def opened(self, path: str) -> BinaryIO:
         """A file that is to be written piece by piece."""
-        self._numbers[path] = abs(self._numbers.get(path, len(self._numbers) + 1))
-        self._aside.mkdir(parents=True, exist_ok=True)
+        self._number(path, _read(self._content / path), 1)
         return self._new(path).open("wb")
 
     def remove(self, path: str) -> None:
         """A file is to go."""
-        if (self._content / path).exists():
-            self._numbers[path] = -abs(self._numbers.get(path, len(self._numbers) + 1))
+        before = _read(self._content / path)
+        if before is not None:
+            self._number(path, before, -1)
 
     def changes(self) -> Iterator[Change]:
         """What is changed, file by file."""
         for path, number in self._numbers.items():
             after = self._new(path).read_bytes() if number > 0 else None
-            yield Change(path, _read(self._content / path), after)
+            yield Change(path, _read(self._old(path)), after)
 
     def commit(self) -> None:
-        """Move all to its places. OSError, with nothing changed, where the disk says no."""
+        """Move all to its places.
+
+        OSError where the disk says no, ContentError where a file was edited meanwhile: nothing has changed.
+        """
         if not self._numbers:
             return
-        self._aside.mkdir(parents=True, exist_ok=True)
-        moves = [
-            [self._new(path).name if number > 0 else None, path] for path, number in self._numbers.items()
-        ]
         for path in self._numbers:
-            self._keep(path)
+            target = self._content / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if _read(target) != _read(self._old(path)):
+                what = "this was edited while the import worked"
+                raise ContentError([Problem(f"{self._content.name}/{path}", what, hint="import again")])
+        moves = [Move(path, abs(number), number > 0) for path, number in self._numbers.items()]
         replace_file(self._aside / _LIST, json.dumps(moves).encode())
         try:
             _move(self._content, self._aside, moves)
         except OSError:
             self._undo()
             raise
-        (self._aside / _LIST).unlink()
+        # If it stays, the next import finds that nothing is as it was, and so does nothing.
+        with suppress(OSError):
+            (self._aside / _LIST).unlink()
+
+    def _number(self, path: str, before: bytes | None, sign: int) -> None:
+        """Give a file a name aside, and keep what it was: nobody else's edit of it must be lost."""
+        is_new = path not in self._numbers
+        self._numbers[path] = sign * abs(self._numbers.get(path, len(self._numbers) + 1))
+        self._aside.mkdir(parents=True, exist_ok=True)
+        if is_new and before is not None:
+            self._old(path).write_bytes(before)
 
     def _new(self, path: str) -> Path:
         return self._aside / f"new-{abs(self._numbers[path])}"
@@ -155,36 +179,29 @@ class Stage:
     def _old(self, path: str) -> Path:
         return self._aside / f"old-{abs(self._numbers[path])}"
 
-    def _keep(self, path: str) -> None:
-        target = self._content / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if target.is_file():
-            try:
-                os.link(target, self._old(path))
-            except OSError:  # a file system without a second name for a file
-                shutil.copy2(target, self._old(path))
-        elif target.exists():
-            raise IsADirectoryError(21, "a folder is where a file is to be", str(target))
-
     def _undo(self) -> None:
-        for path in self._numbers:
+        (self._aside / _LIST).unlink()
+        for path, number in self._numbers.items():
+            target = self._content / path
+            if number > 0 and self._new(path).exists():
+                continue
             if self._old(path).exists():
-                self._old(path).replace(self._content / path)
+                self._old(path).replace(target)
             else:
-                (self._content / path).unlink(missing_ok=True)
-        (self._aside / _LIST).unlink(missing_ok=True)
+                target.unlink(missing_ok=True)
 
 
-def _move(content: Path, aside: Path, moves: list[list[str | None]]) -> None:
-    for name, path in moves:
-        target = content / str(path)
-        if name is None:
+def _move(content: Path, aside: Path, moves: Iterable[Move]) -> None:
+    """Move all that was not moved yet. What a person has edited since stays."""
+    for path, number, is_written in moves:
+        target, new, old = content / path, aside / f"new-{number}", aside / f"old-{number}"
+        if _read(target) != _read(old):
+            continue
+        if not is_written:
             target.unlink(missing_ok=True)
-        else:
+        elif new.exists():
             target.parent.mkdir(parents=True, exist_ok=True)
-            # It is gone where a killed import had moved it already.
-            with suppress(FileNotFoundError):
-                (aside / name).replace(target)
+            new.replace(target)
 
 
 def _read(path: Path) -> bytes | None:

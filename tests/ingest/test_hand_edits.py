@@ -200,9 +200,9 @@ def test_random_edits_between_random_imports_are_never_lost(
                 edited.pop(old.path, None)
                 continue
             (content / old.path).write_bytes(dump_paper(replace(old, **changes)).encode())
-            edited.setdefault(old.path, {}).update(
-                {name: value for name, value in changes.items() if getattr(old, name) != value}
-            )
+            values = {name: value for name, value in changes.items() if getattr(old, name) != value}
+            if values:
+                edited.setdefault(old.path, {}).update(values)
         for day in found.digests:
             there = [slug for slug in day.papers if f"papers/{slug}" not in deleted]
             order = tuple(data.draw(st.permutations(there)))[data.draw(st.integers(0, 1)) :]
