@@ -205,7 +205,8 @@ class Papers:
 
     def _stay_away(self, group: _Group, gone: Known, slug: str, outcome: Outcome) -> None:
         """What is of a paper that a person deleted, or was before it turned out to be several."""
-        strands = [_abridged(strand, group, {}) for strand in group.strands]
+        marks = {name: claim.mark for name, claim in composed(group.strands).items()}
+        strands = [_abridged(strand, group, marks) for strand in group.strands]
         line = replace(gone.line, slug=slug, strands=tuple(strands), deleted=True)
         outcome.lines.append((gone.month, line))
         if group.heard:
@@ -221,8 +222,8 @@ class Papers:
             now[_TOPICS] = Claim("dump", date.min, "", mark(topics), topics)
 
         values, hand = resolved(stands, before, now, hand, lambda name, its: group.texts.get((name, its)))
-        if group.heard and "title" not in values:
-            values["title"] = str(group.heard[0].strand.said["title"].value)
+        if "title" not in values:
+            values["title"] = _any_title(group)
         changed = any(values.get(name) != stands.get(name) for name in ("title", "abstract"))
         if changed and _TOPICS not in hand:
             topics = tuple(self._suggest(str(values["title"]), str(values.get("abstract", ""))))
@@ -453,15 +454,15 @@ def _marks(line: Line) -> dict[str, str]:
 def _abridged(strand: Strand, group: _Group, stands: Mapping[str, str], *, floating: bool = False) -> Strand:
     """A strand for the record: a long value that stands in the paper's file is left to the file.
 
-    One that stands behind another's is kept, since it may be needed should the two turn out not to be one;
-    not so behind a title alone, which then fits none.
+    Any other is kept, since it may be needed should two strands turn out not to be one paper; but not what
+    came by a title alone and stands behind another's, since by then it fits none.
     """
     best = composed(group.strands)
     said = dict(strand.said)
     for name in LONG & said.keys():
         claim = said[name]
-        is_behind = name in best and best[name].mark != claim.mark and strand.has_id
-        keeps = stands.get(name) != claim.mark and (floating or is_behind)
+        is_first = name in best and best[name].mark == claim.mark
+        keeps = stands.get(name) != claim.mark and (floating or strand.has_id or is_first)
         said[name] = replace(claim, value=group.texts.get((name, claim.mark)) if keeps else None)
     return replace(strand, said=said)
 
@@ -470,6 +471,12 @@ def _first_month(strands: Collection[Strand]) -> str:
     """The month of the first digest that lists a paper, or, where none does, of what was first said of it."""
     days = [day for strand in strands for day in strand.days]
     return month_of(min(days or [claim.day for strand in strands for claim in strand.said.values()]))
+
+
+def _any_title(group: _Group) -> str:
+    """A title where that which should stand is not to be had any more."""
+    titles = [str(heard.strand.said["title"].value) for heard in group.heard]
+    return next(iter([*titles, *(paper.slug for paper in group.held if paper.slug), "?"]))
 
 
 def _some(topics: tuple[str, ...]) -> dict[str, Value]:

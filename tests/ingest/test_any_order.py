@@ -23,7 +23,7 @@ def batches(data: st.DataObject, arrivals: list[Arrival]) -> list[list[Arrival]]
     return [shuffled[start:end] for start, end in zip([0, *cuts], [*cuts, len(shuffled)], strict=True)]
 
 
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(arrivals=ARRIVALS, data=st.data())
 def test_order_and_grouping_do_not_matter(
     arrivals: list[Arrival], data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
@@ -35,7 +35,7 @@ def test_order_and_grouping_do_not_matter(
     assert said(project / "one") == said(project / "other")
 
 
-@settings(max_examples=20)
+@settings(max_examples=15)
 @given(arrivals=ARRIVALS, data=st.data())
 def test_importing_twice_is_importing_once(
     arrivals: list[Arrival], data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
@@ -50,7 +50,7 @@ def test_importing_twice_is_importing_once(
         assert files_of(content) == once
 
 
-@settings(max_examples=20)
+@settings(max_examples=15)
 @given(arrivals=ARRIVALS)
 def test_slugs_stay(arrivals: list[Arrival], tmp_path_factory: pytest.TempPathFactory) -> None:
     content: Path = tmp_path_factory.mktemp("project") / "content"
@@ -82,7 +82,7 @@ ANY_ENTRY = st.builds(
 )
 
 
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(entries=st.lists(ANY_ENTRY, min_size=1, max_size=4))
 def test_whatever_an_entry_says_the_files_can_be_read_again(
     entries: list[Entry], tmp_path_factory: pytest.TempPathFactory

@@ -177,7 +177,7 @@ def test_of_content_without_a_record_what_a_source_says_is_the_imports(content: 
     assert digest(content) == ("a-title", "another")
 
 
-@settings(max_examples=30)
+@settings(max_examples=25)
 @given(first=ARRIVALS, then=st.lists(ARRIVALS, min_size=1, max_size=2), data=st.data())
 def test_random_edits_between_random_imports_are_never_lost(
     first: list[Arrival],

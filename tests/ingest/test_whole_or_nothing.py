@@ -110,7 +110,7 @@ def test_really_killed(tmp_path: Path, states: tuple[dict[str, bytes], ...]) -> 
     content = tmp_path / "content"
     arguments = [sys.executable, "-c", IMPORT, "import", str(tmp_path / "second.txt"), "-C", str(tmp_path)]
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
-    for delay in (0.0, 0.002, 0.005, 0.01):
+    for delay in (0.0, 0.003, 0.01):
         restore(content, before)
         process = subprocess.Popen(arguments, env=environment, stdout=subprocess.DEVNULL)
         while process.poll() is None and not (content / ".import").exists():
