@@ -13,12 +13,13 @@ from datetime import date, timedelta
 from typing import TypeAlias
 
 from sitegen.content import dump_paper
-from sitegen.ingest.archive import Archive, own_strand
+from sitegen.ingest.archive import Archive
 from sitegen.ingest.flat import LONG, Value, flat_paper, mark, with_values
-from sitegen.ingest.identity import identified, new_slug
+from sitegen.ingest.groups import TOPICS, Group, Known, grouped, written_marks
+from sitegen.ingest.identity import new_slug
 from sitegen.ingest.laid import Heard
-from sitegen.ingest.merge import Claim, Place, Strand, composed, joined, resolved, without
-from sitegen.ingest.record import Line, in_order
+from sitegen.ingest.merge import Claim, Place, Strand, composed, resolved
+from sitegen.ingest.record import Line
 from sitegen.ingest.revise import revised_paper
 from sitegen.model import Paper
 from sitegen.schema import parse_day
@@ -27,7 +28,6 @@ from sitegen.urls import month_of
 Suggest: TypeAlias = Callable[[str, str], Sequence[str]]
 """The topics that a title and an abstract suggest, best first."""
 
-_TOPICS = "topics"
 _NAMED = 3
 """How many of the papers that an entry fits are named."""
 _NEAR = timedelta(days=1)
@@ -55,34 +55,6 @@ class Conflict:
 
 
 @dataclass(slots=True)
-class Known:
-    """A paper that is known."""
-
-    number: int
-    month: str
-    line: Line
-    text: str | None
-    """Its file; None where there is none."""
-    paper: Paper | None
-    is_recorded: bool
-
-    @property
-    def slug(self) -> str:
-        """Empty for an entry that fits several papers."""
-        return self.line.slug
-
-    @property
-    def is_a_persons(self) -> bool:
-        """Whether a person has put work into its file, so that it must not go."""
-        if self.paper is None:
-            return False
-        written = _marks(self.line)
-        stands = {name: mark(value) for name, value in flat_paper(self.paper).items()}
-        paper = self.paper
-        return bool(self.line.hand or paper.notes or paper.extra or paper.draft or stands != written)
-
-
-@dataclass(slots=True)
 class Outcome:
     """What becomes of a family."""
 
@@ -106,28 +78,6 @@ class Outcome:
     """Entries that fit several papers."""
 
 
-@dataclass(slots=True)
-class _Group:
-    """All that is of one paper."""
-
-    strands: list[Strand]
-    heard: list[Heard]
-    texts: Mapping[tuple[str, str], Value]
-    """All values that are to be had, by field and mark."""
-    fits: list[int]
-    """The groups that it fits, where it fits several, by number."""
-    known: list[Known] = field(default_factory=list)
-    """The papers whose files it may have."""
-    held: list[Known] = field(default_factory=list)
-    """The papers that its strands were of."""
-
-    @property
-    def order(self) -> tuple[object, ...]:
-        """The same for any order of sources."""
-        first = in_order(self.strands)[:1]
-        return tuple((sorted(s.arxiv), sorted(s.doi), sorted(s.titles)) for s in first)
-
-
 class Papers:
     """Merges families, one after the other."""
 
@@ -149,7 +99,7 @@ class Papers:
         """What becomes of the entries and papers of one family."""
         outcome = Outcome()
         known = [self._known(number) for number in numbers]
-        groups = _grouped(known, heard)
+        groups = grouped(known, heard)
         stays: list[Known] = []
         for group in groups:
             if group.fits:
@@ -177,7 +127,7 @@ class Papers:
     def _days(self, line: Line, slug: str) -> list[tuple[date, Place, str]]:
         return [] if slug in self._restored else [(day, place, slug) for day, place in line.days.items()]
 
-    def _place(self, group: _Group, outcome: Outcome) -> list[Known]:
+    def _place(self, group: Group, outcome: Outcome) -> list[Known]:
         """Merge a group into its paper. Returns the papers that must stay beside it as they are."""
         known = sorted(group.known, key=_seniority)
         home = known[0] if known else None
@@ -203,7 +153,7 @@ class Papers:
             self._write(group, home, absorbed, outcome)
         return stays
 
-    def _stay_away(self, group: _Group, gone: Known, slug: str, outcome: Outcome) -> None:
+    def _stay_away(self, group: Group, gone: Known, slug: str, outcome: Outcome) -> None:
         """What is of a paper that a person deleted, or was before it turned out to be several."""
         marks = {name: claim.mark for name, claim in composed(group.strands).items()}
         strands = [_abridged(strand, group, marks) for strand in group.strands]
@@ -212,22 +162,22 @@ class Papers:
         if group.heard:
             outcome.kept.append(KeptEdit(slug, "deleted", "deleted", group.heard[0].arrival.place))
 
-    def _write(self, group: _Group, home: Known | None, absorbed: list[Known], outcome: Outcome) -> None:
+    def _write(self, group: Group, home: Known | None, absorbed: list[Known], outcome: Outcome) -> None:
         now = composed(group.strands)
         before, hand = self._before(group, home)
         paper = home.paper if home else None
         stands = flat_paper(paper) if paper else {}
         topics = home.line.topics if home else ()
         if topics:
-            now[_TOPICS] = Claim("dump", date.min, "", mark(topics), topics)
+            now[TOPICS] = Claim("dump", date.min, "", mark(topics), topics)
 
         values, hand = resolved(stands, before, now, hand, lambda name, its: group.texts.get((name, its)))
         if "title" not in values:
             values["title"] = _any_title(group)
         changed = any(values.get(name) != stands.get(name) for name in ("title", "abstract"))
-        if changed and _TOPICS not in hand:
+        if changed and TOPICS not in hand:
             topics = tuple(self._suggest(str(values["title"]), str(values.get("abstract", ""))))
-            values = {**{name: value for name, value in values.items() if name != _TOPICS}, **_some(topics)}
+            values = {**{name: value for name, value in values.items() if name != TOPICS}, **_some(topics)}
 
         slug = home.slug if home else self._new_slug(str(values["title"]))
         month = home.month if home else _first_month(group.strands)
@@ -257,18 +207,18 @@ class Papers:
         self._count(group, stands, values, line, home, outcome)
         self._tell(group, now, stands, line, after.path, outcome)
 
-    def _before(self, group: _Group, home: Known | None) -> tuple[Mapping[str, str], frozenset[str]]:
+    def _before(self, group: Group, home: Known | None) -> tuple[Mapping[str, str], frozenset[str]]:
         """The marks of what the import wrote into a paper's file, and the fields that are a person's."""
         if home is None or home.paper is None:
             return {}, frozenset()
         if home.is_recorded:
-            return _marks(home.line), home.line.hand
+            return written_marks(home.line), home.line.hand
         # From before there was a record: what a source says word for word is the import's.
         said = {(name, claim.mark) for heard in group.heard for name, claim in heard.strand.said.items()}
         stands = {name: mark(value) for name, value in flat_paper(home.paper).items()}
-        return {name: its for name, its in stands.items() if (name, its) in said}, frozenset({_TOPICS})
+        return {name: its for name, its in stands.items() if (name, its) in said}, frozenset({TOPICS})
 
-    def _float(self, group: _Group, groups: list[_Group], outcome: Outcome) -> None:
+    def _float(self, group: Group, groups: list[Group], outcome: Outcome) -> None:
         """Keep what fits several papers in the record alone."""
         fitting = _names([groups[number] for number in group.fits])
         for arrival, _ in group.heard:
@@ -291,7 +241,7 @@ class Papers:
 
     def _count(
         self,
-        group: _Group,
+        group: Group,
         stands: Mapping[str, Value],
         values: Mapping[str, Value],
         line: Line,
@@ -313,7 +263,7 @@ class Papers:
 
     def _tell(
         self,
-        group: _Group,
+        group: Group,
         now: Mapping[str, Claim],
         stands: Mapping[str, Value],
         line: Line,
@@ -353,105 +303,12 @@ class _Either:
         return slug in self._one or slug in self._other
 
 
-def _grouped(known: Sequence[Known], heard: Sequence[Heard]) -> list[_Group]:
-    """The papers of a family, in the order in which they came: those that are known first."""
-    strands: list[Strand] = []
-    owners: list[Known | None] = []
-    is_own: list[bool] = []
-    for paper in known:
-        first = in_order(paper.line.strands)
-        strands += first
-        owners += [paper] * len(first)
-        is_own += [False] * len(first)
-        if paper.paper is not None:
-            strands.append(joined([_by_hand(paper), *(replace(s, days={}, said={}) for s in first[:1])]))
-            owners.append(paper)
-            is_own.append(True)
-    start = len(strands)
-    strands += [one.strand for one in heard]
-    owners += [None] * len(heard)
-    is_own += [False] * len(heard)
-
-    found = identified(strands)
-    texts = {
-        (name, claim.mark): claim.value
-        for strand in strands
-        for name, claim in strand.said.items()
-        if claim.value is not None
-    }
-    for paper in known:
-        if paper.paper is not None:
-            texts |= {(name, mark(value)): value for name, value in flat_paper(paper.paper).items()}
-    groups: list[_Group] = []
-    group_of: dict[int, int] = {}
-    for number, parts in enumerate(found.papers):
-        members = sorted(member for part in parts for member in found.strands[part])
-        group_of |= dict.fromkeys(members, number)
-        said = []
-        for part in parts:
-            its = [m for m in found.strands[part] if not is_own[m]]
-            anew = {heard[m - start].arrival.source for m in its if m >= start}
-            said.append([without(strands[m], anew) if m < start else strands[m] for m in its])
-        held = {id(owner): owner for m in members if not is_own[m] and (owner := owners[m])}
-        groups.append(
-            _Group(
-                [joined(these) for these in said if these],
-                [heard[m - start] for m in members if m >= start],
-                texts,
-                found.fitting.get(number, []),
-                held=list(held.values()),
-            )
-        )
-    _house(known, owners, group_of, groups)
-    return groups
-
-
-def _by_hand(paper: Known) -> Strand:
-    """The keys that a person gave a paper's file. Those that the import wrote may be of several strands."""
-    assert paper.paper is not None
-    own, written = own_strand(paper.paper), _marks(paper.line)
-    stands = {name: mark(value) for name, value in flat_paper(paper.paper).items()}
-    arxiv, doi, titles = (
-        () if stands.get(name) in {None, written.get(name)} else keys
-        for name, keys in (("arxiv", own.arxiv), ("doi", own.doi), ("title", own.titles))
-    )
-    return Strand(frozenset(arxiv), frozenset(doi), frozenset(titles))
-
-
-def _house(
-    known: Sequence[Known],
-    owners: Sequence[Known | None],
-    group_of: Mapping[int, int],
-    groups: Sequence[_Group],
-) -> None:
-    """Give each paper that is known to the group that has its first strand which fits only one."""
-    homeless: list[tuple[Known, int]] = []
-    for paper in known:
-        if not paper.slug:
-            continue
-        its = [group_of[number] for number, owner in enumerate(owners) if owner is paper]
-        placed = [number for number in its if not groups[number].fits]
-        if placed:
-            groups[placed[0]].known.append(paper)
-        else:
-            homeless.append((paper, its[0]))
-    for paper, number in homeless:
-        fits = sorted((groups[fit] for fit in groups[number].fits), key=lambda group: group.order)
-        next((group for group in fits if not group.known), fits[0]).known.append(paper)
-
-
 def _seniority(paper: Known) -> tuple[object, ...]:
     """Of several that are one paper, the first keeps its file."""
     return paper.paper is None, not paper.is_a_persons, paper.month, paper.slug
 
 
-def _marks(line: Line) -> dict[str, str]:
-    """The marks of what the import wrote into a paper's file."""
-    marks = {name: claim.mark for name, claim in composed(line.strands).items()}
-    return marks | ({_TOPICS: mark(line.topics)} if line.topics else {})
-
-
-def _abridged(strand: Strand, group: _Group, stands: Mapping[str, str], *, floating: bool = False) -> Strand:
+def _abridged(strand: Strand, group: Group, stands: Mapping[str, str], *, floating: bool = False) -> Strand:
     """A strand for the record: a long value that stands in the paper's file is left to the file.
 
     Any other is kept, since it may be needed should two strands turn out not to be one paper; but not what
@@ -473,26 +330,26 @@ def _first_month(strands: Collection[Strand]) -> str:
     return month_of(min(days or [claim.day for strand in strands for claim in strand.said.values()]))
 
 
-def _any_title(group: _Group) -> str:
+def _any_title(group: Group) -> str:
     """A title where that which should stand is not to be had any more."""
     titles = [str(heard.strand.said["title"].value) for heard in group.heard]
     return next(iter([*titles, *(paper.slug for paper in group.held if paper.slug), "?"]))
 
 
 def _some(topics: tuple[str, ...]) -> dict[str, Value]:
-    return {_TOPICS: topics} if topics else {}
+    return {TOPICS: topics} if topics else {}
 
 
 def _file(paper: Known) -> str:
     return f"content/papers/{paper.month}/{paper.slug}.md"
 
 
-def _names(groups: Sequence[_Group]) -> str:
+def _names(groups: Sequence[Group]) -> str:
     some = " and ".join(map(_name, groups[:_NAMED]))
     return some if len(groups) <= _NAMED else f"{some} and {len(groups) - _NAMED} more"
 
 
-def _name(group: _Group) -> str:
+def _name(group: Group) -> str:
     """What tells a group from others of its title."""
     ids = [f"arXiv {key}" for strand in group.strands for key in sorted(strand.arxiv)]
     ids += [f"DOI {key}" for strand in group.strands for key in sorted(strand.doi)]
