@@ -109,7 +109,7 @@ class Papers:
             else:
                 stays += group.known
         for paper in known:
-            if paper.paper is not None:
+            if paper.paper is not None or paper.slug in outcome.renamed:
                 outcome.days_before += self._days(paper.line, paper.slug)
         for paper in stays:
             if paper.is_recorded:
@@ -172,12 +172,11 @@ class Papers:
             now[TOPICS] = Claim("dump", date.min, "", mark(topics), topics)
 
         values, hand = resolved(stands, before, now, hand, lambda name, its: group.texts.get((name, its)))
-        if "title" not in values:
-            values["title"] = _any_title(group)
+        values.setdefault("title", _any_title(group))
         changed = any(values.get(name) != stands.get(name) for name in ("title", "abstract"))
         if changed and TOPICS not in hand:
             topics = tuple(self._suggest(str(values["title"]), str(values.get("abstract", ""))))
-            values = {**{name: value for name, value in values.items() if name != TOPICS}, **_some(topics)}
+            values[TOPICS] = topics
 
         slug = home.slug if home else self._new_slug(str(values["title"]))
         month = home.month if home else _first_month(group.strands)
@@ -334,10 +333,6 @@ def _any_title(group: Group) -> str:
     """A title where that which should stand is not to be had any more."""
     titles = [str(heard.strand.said["title"].value) for heard in group.heard]
     return next(iter([*titles, *(paper.slug for paper in group.held if paper.slug), "?"]))
-
-
-def _some(topics: tuple[str, ...]) -> dict[str, Value]:
-    return {TOPICS: topics} if topics else {}
 
 
 def _file(paper: Known) -> str:
