@@ -23,7 +23,7 @@ from sitegen.ingest.dump import Dump, read_dump
 from sitegen.ingest.entry import Entry
 from sitegen.ingest.given import Given, Opened, all_given
 from sitegen.ingest.kinds import Kind, kind_of
-from sitegen.ingest.listed import Findings, Listed, entry_of
+from sitegen.ingest.listed import Findings, Listed, entry_of, tidy
 from sitegen.model import ContentError, Problem
 from sitegen.schema import parse_day
 
@@ -208,7 +208,7 @@ def _look_at_list(looked: _Looked, opened: Opened, found: Findings) -> _Looked |
     if looked.kept and (without_day or looked.kept != min(days)):
         day = looked.kept  # which a person said to an earlier import
     if without_day and not day:
-        message = f"{without_day.place} does not tell the day of its digest"
+        message = f"nothing tells the day of the digest that “{tidy(without_day.title)[:60]}” belongs to"
         found.problems.append(Problem(file, message, without_day.line, hint="say it with --date"))
         return None
     return replace(looked, day=day, days=(day,) if day else tuple(sorted(days)), count=count)
@@ -283,7 +283,9 @@ def _kept_day(kept: Mapping[str, tuple[date, Path]], digest: bytes) -> date | No
 
 def _unreadable(given: Given, error: OSError) -> Problem:
     reason = (error.strerror or str(error)).lower()
-    return Problem(given.file, f"the file cannot be read: {reason}", hint="give the file of a page")
+    return Problem(
+        given.file, f"the file cannot be read: {reason}", hint="give a file or a folder that is there"
+    )
 
 
 def _changed(given: Given) -> Problem:
