@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from sitegen.cli import make_parser
 from sitegen.ingest.kinds import Kind, kind_of
 from sitegen.ingest.sources import Source, Sources, read_sources
 from sitegen.model import ContentError
@@ -168,11 +169,17 @@ def test_a_kind_may_be_forced(tmp_path: Path) -> None:
 def test_a_source_that_does_not_tell_its_day_needs_one(tmp_path: Path, text: str) -> None:
     file = save(tmp_path, "a", text)
     message = refused(tmp_path, file)
-    assert "does not tell the day of its digest" in message
+    assert "nothing tells the day of the digest that “" in message
     assert "say it with --date" in message
     sources = read(tmp_path, file, day=DAY)
     assert {day for source in sources for day, _ in source.entries} == {DAY}
     assert only(sources).days == (DAY,)
+
+
+def test_the_command_line_names_the_kinds() -> None:
+    for kind in Kind:
+        options = make_parser().parse_args(["import", "--kind", kind, "a", "-"])
+        assert (options.kind, options.sources) == (kind, ["a", "-"])
 
 
 def test_a_day_that_is_given_is_that_of_all_entries(tmp_path: Path) -> None:
