@@ -162,7 +162,7 @@ def _look(
         with given.open() as opened:
             digest = file_digest(opened, "sha256")
             opened.seek(0)
-            kind = kind or kind_of(opened.read(_ENOUGH))
+            kind = kind or kind_of(_beginning(opened))
             opened.seek(0)
             if kind is None and not given.by_name:
                 found.left_out.append(Problem(given.file, "this is no source of papers"))
@@ -178,6 +178,12 @@ def _look(
     except OSError as error:
         found.problems.append(_unreadable(given, error))
         return None
+
+
+def _beginning(opened: Opened) -> bytes:
+    """So much of a source as tells its kind, in whole lines."""
+    data = opened.read(_ENOUGH)
+    return data if len(data) < _ENOUGH else data[: data.rfind(b"\n") + 1] or data
 
 
 def _look_at_page(looked: _Looked, opened: Opened, found: Findings) -> _Looked | None:
