@@ -89,6 +89,8 @@ class Dump:
 
     header: WrittenDate | None
     entries: tuple[Entry, ...]
+    notes: tuple[Problem, ...] = ()
+    """What a person may want to look at, though nothing is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,8 @@ def read_dump(data: bytes, file: str, problems: list[Problem], *, dated: bool = 
     entries = [entry for run in runs for entry in _entries(run, dense, file, mistakes, first=run is runs[0])]
     mistakes += _namesakes(entries, file)
     problems += mistakes
-    return None if mistakes else Dump(header.date if header else None, tuple(entries))
+    notes = tuple(_glued(byline, file) for byline in bylines if byline.glued)
+    return None if mistakes else Dump(header.date if header else None, tuple(entries), notes[:1])
 
 
 def _lines(text: str) -> list[str]:
@@ -157,6 +160,14 @@ def _wrong_dates(bylines: Sequence[Byline], file: str) -> Iterator[Problem]:
             date(written.year or _ANY_LEAP_YEAR, written.month, written.day)
         except ValueError:
             yield Problem(file, f"“{written}” is no date", written.line, hint="mend the date")
+
+
+def _glued(byline: Byline, file: str) -> Problem:
+    message = (
+        f"counts of comments stand right behind the days: “{byline.glued}” is read as {byline.date} "
+        f"with {byline.comments}, and all others so"
+    )
+    return Problem(file, message, byline.date.line)
 
 
 def _runs(lines: Sequence[str], start: int, bylines: Sequence[Byline]) -> list[_Run]:

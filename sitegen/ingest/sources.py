@@ -86,7 +86,7 @@ class Sources:
     total: int
     """How many entries there are in all of them."""
     left_out: tuple[Problem, ...]
-    """What is no source, and what sources hold that is not for a digest: nothing wrong, but told."""
+    """What is no source, or not for a digest, or worth a look: nothing is wrong, but it is told."""
     _looked_at: tuple[_Looked, ...]
 
     def __iter__(self) -> Iterator[Source]:
@@ -191,6 +191,7 @@ def _look_at_page(looked: _Looked, opened: Opened, found: Findings) -> _Looked |
     page = read_dump(opened.read(), looked.given.file, found.problems, dated=day is not None)
     if page is None:
         return None
+    found.left_out.extend(page.notes)
     slim = replace(page, entries=tuple(replace(entry, abstract=()) for entry in page.entries))
     return replace(looked, day=day, count=len(page.entries), page=slim)
 

@@ -83,6 +83,7 @@ VARIATIONS: dict[str, Callable[[str], str]] = {
     "a count glued to the year": lambda text: re.sub(
         r"(?m)^([A-Z][a-z]{2} \d+, \d{4}) (\d+)$", r"\1\2", text
     ),
+    "a count glued to the date": lambda text: _counts(text, r"\1\2"),
     "a count as a link glued to the date": lambda text: _counts(text, r"\1[\2](https://example.org/p/1)"),
     "a count as a link on its own line": lambda text: _counts(text, r"\1\n\n[\2](/p/1#community)"),
     "one author": lambda text: re.sub(r"• 1 authors", "• 1 author", text),
