@@ -51,7 +51,7 @@ _MARK_BEFORE = re.compile(f"^{_MARK}")
 _ORGANIZATION_LINE = re.compile(r"(?=\S*[^\W\d_])[\w.\-]{1,100}(?: \S+)*(?<![.:;,])")
 _INCORPORATED = re.compile(r"[\w.\-]{1,100}(?: \S+){1,7}\.")
 _PROFILE = re.compile(r"https?://(?:www\.)?huggingface\.co/(?P<slug>[\w.\-]+)")
-_LINKED = re.compile(r"\[(.+)\]\(<?(\S*?)>?(?: \"[^\"]*\")?\)")
+_LINKED = re.compile(r"\[((?:(?!\]\().)+)\]\(<?(\S*?)>?(?: \"[^\"]*\")?\)")
 
 
 @dataclass(frozen=True, slots=True)

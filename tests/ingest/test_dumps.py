@@ -94,6 +94,15 @@ VARIATIONS: dict[str, Callable[[str], str]] = {
     "tabs as links below the date": lambda text: _header_date(
         text, r"\1\n\n[Daily](/papers) [Weekly](/papers/week/2025-W44) [Monthly](/papers/month/2025-10)\n"
     ),
+    "tabs as a list below the date": lambda text: _header_date(
+        text, r"\1\n\n- Daily\n- Weekly\n- Monthly\n\n[Trending Papers](/papers/trending)\n"
+    ),
+    "titles as bold links": lambda text: re.sub(
+        r"(?m)^([^\n]+)\n\n(?=[^\n]{400})", r"**[\1](/papers/2401.00010)**\n\n", text
+    ),
+    "organizations as links": lambda text: re.sub(
+        r"(?m)^(google) (Google)$", r"[\1](https://huggingface.co/\1) [\2](https://huggingface.co/\1)", text
+    ),
     "no end of line, CRLF and a byte order mark": lambda text: "\ufeff" + text.rstrip().replace("\n", "\r\n"),
     "a footer": lambda text: text + "\n\nPrevious\n\nNext\n\nCompany\n\nTOS\n",
 }
