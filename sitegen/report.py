@@ -66,12 +66,11 @@ def warned(problems: Sequence[Problem]) -> str:
 
 
 def imported(report: Report) -> str:
-    """What an import did: a line a source, what was left out, then the papers."""
+    """What an import did: a line a page, then the papers."""
     lines = [
         f"{page.file}: {page.day}, {count(page.entries, 'entry', 'entries')}"
         + (", imported before" if page.kept else "")
         for page in report.pages
     ]
-    lines += [f"{problem.place}: {problem.message}" for problem in report.left_out]
     papers = f"{count(report.new, 'paper')} new, {report.merged:,} merged, {report.unchanged:,} unchanged"
     return "\n".join([*lines, f"{count(report.entries, 'entry', 'entries')}: {papers}"])
