@@ -207,6 +207,8 @@ def _is_paragraph(lines: Sequence[str], number: int) -> bool:
 def _names_organization(lines: Sequence[str], number: int, point: int, free: int) -> bool:
     """Whether the line above the point is an organisation's, and not a title that has no abstract."""
     words = _organization_words(lines[number])
+    if _profile(lines[number]):
+        return True
     if len(words) > _LONGEST_ORGANIZATION or _above(lines, number, free) is None:
         return False
     if _ORGANIZATION_LINE.fullmatch(words):
@@ -248,10 +250,14 @@ def _organization_words(line: str) -> str:
 def _organization(line: str) -> Organization:
     words = _organization_words(line)
     slug, _, name = words.partition(" ")
+    profile = _profile(line)
+    return Organization(profile, words) if profile and profile != slug else Organization(slug, name or slug)
+
+
+def _profile(line: str) -> str:
+    """The organisation's slug, where the line is a link to its profile; else empty."""
     linked = _PROFILE.fullmatch(linked_to(_MARK_BEFORE.sub("", line, count=1)))
-    if linked and linked["slug"] != slug:
-        return Organization(linked["slug"], words)
-    return Organization(slug, name or slug)
+    return linked["slug"] if linked else ""
 
 
 def _count_below(lines: Sequence[str], number: int, upvoted: bool) -> tuple[str | None, int]:
