@@ -38,14 +38,14 @@ def read_api(source: BinaryIO, file: str, found: Findings) -> Iterator[Listed]:
 def _unwrapped(value: Json) -> list[Json]:
     """The elements that stand in an object beside other things, as in `{"papers": […]}`."""
     if isinstance(value, dict) and "paper" not in value and "title" not in value:
-        lists = [inner for inner in value.values() if isinstance(inner, list) and _holds_objects(inner)]
+        lists = [inner for inner in value.values() if isinstance(inner, list) and _lists_objects(inner)]
         if len(lists) == 1:
             return lists[0]
     return [value]
 
 
-def _holds_objects(values: list[Json]) -> bool:
-    return any(isinstance(value, dict) for value in values)
+def _lists_objects(values: list[Json]) -> bool:
+    return any(isinstance(value, dict) or _shows_object(value) for value in values)
 
 
 def _shows_object(value: Json) -> bool:
@@ -67,8 +67,8 @@ class _Element:
     def listed(self) -> Listed | None:
         """The paper; None, and a Problem, where the element is none."""
         title = self._text("title")
-        shown = [value for value in (self._what, self._value("authors")) if _shows_object(value)]
-        if shown:
+        authors = self._value("authors")
+        if any(map(_shows_object, (self._what, authors, *(authors if isinstance(authors, list) else ())))):
             self._problem(
                 "holds a text that shows an object", "save objects with json.dump(), not with str()"
             )

@@ -17,6 +17,7 @@ from sitegen.ingest.ids import arxiv_id, arxiv_id_of_doi, doi_of, utc_day, writt
 from sitegen.ingest.listed import Findings, Listed, paragraphs_of, tidy
 from sitegen.ingest.xmlfile import Element, records
 from sitegen.model import Problem
+from sitegen.wording import count
 
 _RECORDS = {"entry", "item"}
 _FEEDS_DAY = {"pubDate", "lastBuildDate"}
@@ -47,7 +48,8 @@ def read_arxiv(source: BinaryIO, file: str, found: Findings) -> Iterator[Listed]
             listed = _listed(record)
             yield replace(listed, day=listed.day or day) if _announced(record) else listed
     if replacements:
-        found.left_out.append(Problem(file, f"{replacements} new versions of older papers are left out"))
+        versions = count(replacements, "new version")
+        found.left_out.append(Problem(file, f"{versions} of older papers left out"))
 
 
 def _fault(record: Element, file: str) -> Problem | None:

@@ -51,7 +51,7 @@ _MARK_BEFORE = re.compile(f"^{_MARK}")
 _ORGANIZATION_LINE = re.compile(r"(?=\S*[^\W\d_])[\w.\-]{1,100}(?: \S+)*(?<![.:;,])")
 _INCORPORATED = re.compile(r"[\w.\-]{1,100}(?: \S+){1,7}\.")
 _PROFILE = re.compile(r"https?://(?:www\.)?huggingface\.co/(?P<slug>[\w.\-]+)")
-_LINKED = re.compile(r"\[(.+)\]\(<?(\S*?)>?(?: \"[^\"]*\")?\)")
+_LINKED = re.compile(r"\[((?:(?!\]\().)+)\]\(<?(\S*?)>?(?: \"[^\"]*\")?\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,8 @@ class Byline:
     authors_count: int | None = None
     organization: Organization | None = None
     comments: int | None = None
+    glued: str = ""
+    """A date with a count right behind its day, which may be read in another way."""
     alone: bool = False
     """Whether it is nothing but a date, as in the header of a page."""
     mistakes: tuple[Problem, ...] = ()
@@ -170,10 +172,7 @@ def _read(
     year = match["year"] or match["late_year"]
     glued = match["count"] if match["between"] == "" else "" if int(day) > _LAST_DAY else None
     if not year and glued is not None:
-        apart = _apart(day + glued)
-        day, count = apart[0] if len(apart) == 1 else (day, None)
-        if len(apart) > 1:
-            mistakes.append(_glued(match[0], number + 1, file))
+        day, count = _apart(day + glued)
     elif count is None:
         count, last = _count_below(lines, number, upvoted)
     if count and count[-1] in "kKmM":
@@ -188,6 +187,7 @@ def _read(
         int(authors) if authors else None,
         _organization(organization) if organization else None,
         int(count.replace(",", "")) if count else None,
+        glued=match[0] if glued and not year and len(day) == 2 and day[1] != "0" else "",
         alone=not pointed and authors is None,
         mistakes=tuple(mistakes),
     )
@@ -207,6 +207,8 @@ def _is_paragraph(lines: Sequence[str], number: int) -> bool:
 def _names_organization(lines: Sequence[str], number: int, point: int, free: int) -> bool:
     """Whether the line above the point is an organisation's, and not a title that has no abstract."""
     words = _organization_words(lines[number])
+    if _profile(lines[number]):
+        return True
     if len(words) > _LONGEST_ORGANIZATION or _above(lines, number, free) is None:
         return False
     if _ORGANIZATION_LINE.fullmatch(words):
@@ -229,19 +231,16 @@ def _neither(line: str, number: int, file: str) -> Problem:
     return Problem(file, f"“{line}”: this may be an organization or the end of a text", number, hint=hint)
 
 
-def _apart(digits: str) -> list[tuple[str, str]]:
-    """The days and counts that some digits may be, such as 6 and 12 for `612`."""
-    pairs = [(digits[:end], digits[end:]) for end in (1, 2)]
-    return [
-        (day, count)
-        for day, count in pairs
-        if 1 <= int(day) <= _LAST_DAY and count[:1] not in {"", "0"} and _NUMBERS.fullmatch(count)
-    ]
+def _apart(digits: str) -> tuple[str, str | None]:
+    """The day and the count that some digits are: 15 and 2 for `152`, 6 and 2 for `62`.
 
-
-def _glued(line: str, number: int, file: str) -> Problem:
-    message = f"“{line}”: the count of comments stands right behind the day, so both may be read in two ways"
-    return Problem(file, message, number, hint="put a space between the day and the count")
+    1 and 52 is possible too; but a day has two digits twice as often as one, and a count hardly ever.
+    """
+    for end in (2, 1):
+        day, count = digits[:end], digits[end:]
+        if 1 <= int(day) <= _LAST_DAY and count[:1] not in {"", "0"} and _NUMBERS.fullmatch(count):
+            return day, count
+    return digits, None
 
 
 def _organization_words(line: str) -> str:
@@ -251,10 +250,14 @@ def _organization_words(line: str) -> str:
 def _organization(line: str) -> Organization:
     words = _organization_words(line)
     slug, _, name = words.partition(" ")
+    profile = _profile(line)
+    return Organization(profile, words) if profile and profile != slug else Organization(slug, name or slug)
+
+
+def _profile(line: str) -> str:
+    """The organisation's slug, where the line is a link to its profile; else empty."""
     linked = _PROFILE.fullmatch(linked_to(_MARK_BEFORE.sub("", line, count=1)))
-    if linked and linked["slug"] != slug:
-        return Organization(linked["slug"], words)
-    return Organization(slug, name or slug)
+    return linked["slug"] if linked else ""
 
 
 def _count_below(lines: Sequence[str], number: int, upvoted: bool) -> tuple[str | None, int]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sitegen.ingest.addresses import without_mirrors
+from sitegen.ingest.addresses import without_mirrors, without_targets
 from sitegen.ingest.byline import (
     Byline,
     WrittenDate,
@@ -60,6 +60,9 @@ trending papers ranked by github stars activity
 _LINE_END = re.compile(r"\r\n?")
 _BEFORE_WORDS = re.compile(r"^(?:#{1,6}|[-*]) (?=\S)")
 _UPVOTES_BEFORE = re.compile(r"(?P<heading>(?:#{1,6} )?)(?P<count>\[ ?(?:\d{1,6}|-) ?\]\(\S*\)) (?=\S)")
+_BOLD_LINK = re.compile(r"^\*\*(\[.+\]\(\S+\))\*\*$")
+_TABS = {"daily", "weekly", "monthly", "trending", "papers"}
+"""Words by which a page leads to its other views."""
 _HEADING = re.compile(r"^#{1,6} (?=\S)")
 
 
@@ -89,6 +92,8 @@ class Dump:
 
     header: WrittenDate | None
     entries: tuple[Entry, ...]
+    notes: tuple[Problem, ...] = ()
+    """What a person may want to look at, though nothing is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,13 +134,15 @@ def read_dump(data: bytes, file: str, problems: list[Problem], *, dated: bool = 
         message = "no date of the page itself stands above its first paper"
         mistakes.append(Problem(file, message, line, hint="say it with --date"))
     runs = _runs(lines, header.last + 1 if header else 0, bylines[1:] if header else bylines)
+    runs[0] = replace(runs[0], lines=["" if _leads_to_views(line) else line for line in runs[0].lines])
     if any(are_upvotes(line) or _UPVOTES_BEFORE.match(line) for line in runs[0].lines):
         runs = [part for run in runs for part in _cut_at_upvotes(run, header=run is runs[0])]
     dense = is_dense([run.lines for run in runs])
     entries = [entry for run in runs for entry in _entries(run, dense, file, mistakes, first=run is runs[0])]
     mistakes += _namesakes(entries, file)
     problems += mistakes
-    return None if mistakes else Dump(header.date if header else None, tuple(entries))
+    notes = tuple(_glued(byline, file) for byline in bylines if byline.glued)
+    return None if mistakes else Dump(header.date if header else None, tuple(entries), notes[:1])
 
 
 def _lines(text: str) -> list[str]:
@@ -159,6 +166,14 @@ def _wrong_dates(bylines: Sequence[Byline], file: str) -> Iterator[Problem]:
             yield Problem(file, f"“{written}” is no date", written.line, hint="mend the date")
 
 
+def _glued(byline: Byline, file: str) -> Problem:
+    message = (
+        f"counts of comments stand right behind the days: “{byline.glued}” is read as {byline.date} "
+        f"with {byline.comments}, and all others so"
+    )
+    return Problem(file, message, byline.date.line)
+
+
 def _runs(lines: Sequence[str], start: int, bylines: Sequence[Byline]) -> list[_Run]:
     """The text, cut at the bylines."""
     runs: list[_Run] = []
@@ -175,6 +190,10 @@ def _without_footer(lines: list[str]) -> list[str]:
     while end and unlinked(_BEFORE_WORDS.sub("", lines[end - 1])).casefold() in {"", *_FOOTER}:
         end -= 1
     return lines[:end]
+
+
+def _leads_to_views(line: str) -> bool:
+    return _TABS.issuperset(without_targets(_BEFORE_WORDS.sub("", line)).casefold().split())
 
 
 def _entries(run: _Run, dense: bool, file: str, mistakes: list[Problem], *, first: bool) -> Iterator[Entry]:
@@ -219,10 +238,12 @@ def _cut_at_upvotes(run: _Run, *, header: bool) -> list[_Run]:
 
 def _unmarked(text: Paragraph) -> Paragraph:
     """A paragraph without the marks of a heading, or of a link to the paper's own page."""
-    words = _HEADING.sub("", text.text)
+    words = _BOLD_LINK.sub(r"\1", _HEADING.sub("", text.text))
     link = linked_to(words)
     own = "/papers/" in link or link.startswith("#")
-    return Paragraph(unlinked(words) if own else words, text.line, link, heading=words != text.text)
+    return Paragraph(
+        unlinked(words) if own else words, text.line, link, heading=_HEADING.match(text.text) is not None
+    )
 
 
 def _namesakes(entries: Sequence[Entry], file: str) -> Iterator[Problem]:

@@ -17,7 +17,7 @@ _PICTURE = re.compile(r"!\[[^\]\n]*\]\([^()\n]*\)")
 _HARD_BREAK = re.compile(r"\\{1,2}(?=\n)")
 _AUTHORS = re.compile(r"\[[\s*•-]*(\d{1,5} authors?)\s*\]\(\S*?\)")
 _COUNT = re.compile(r"\[\s*(\d{1,6}|-|\d{1,3}(?:\.\d+)?k)\s*\](\(\S*?\))")
-_LINKED_TEXT = re.compile(r"(?ms)^\[((?:(?!\]\().)+)\](?=\(\S*/papers/\S+\)$)")
+_LINKED_TEXT = re.compile(r"(?ms)^\[((?:(?!\]\(|\n\[).)+)\](?=\(\S*/papers/\S+\)$)")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 _BY_REFERENCES = re.compile(r"(?m)^#{1,6} \[[^\n]+\]\[\d+\]\s*$")

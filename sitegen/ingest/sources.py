@@ -22,7 +22,7 @@ from sitegen.ingest.dump import Dump, read_dump
 from sitegen.ingest.entry import Entry
 from sitegen.ingest.given import Given, Opened, all_given
 from sitegen.ingest.kinds import Kind, kind_of
-from sitegen.ingest.listed import Findings, Listed, entry_of
+from sitegen.ingest.listed import Findings, Listed, entry_of, tidy
 from sitegen.model import ContentError, Problem
 from sitegen.schema import parse_day
 
@@ -88,7 +88,7 @@ class Sources:
     total: int
     """How many entries there are in all of them."""
     left_out: tuple[Problem, ...]
-    """What is no source, and what sources hold that is not for a digest: nothing wrong, but told."""
+    """What is no source, or not for a digest, or worth a look: nothing is wrong, but it is told."""
     _looked_at: tuple[_Looked, ...]
 
     def __iter__(self) -> Iterator[Source]:
@@ -164,7 +164,7 @@ def _look(
         with given.open() as opened:
             digest = file_digest(opened, "sha256")
             opened.seek(0)
-            kind = kind or kind_of(opened.read(_ENOUGH))
+            kind = kind or kind_of(_beginning(opened))
             opened.seek(0)
             if kind is None and not given.by_name:
                 found.left_out.append(Problem(given.file, "this is no source of papers"))
@@ -182,11 +182,18 @@ def _look(
         return None
 
 
+def _beginning(opened: Opened) -> bytes:
+    """So much of a source as tells its kind, in whole lines."""
+    data = opened.read(_ENOUGH)
+    return data if len(data) < _ENOUGH else data[: data.rfind(b"\n") + 1] or data
+
+
 def _look_at_page(looked: _Looked, opened: Opened, found: Findings) -> _Looked | None:
     day = looked.day or looked.kept
     page = read_dump(opened.read(), looked.given.file, found.problems, dated=day is not None)
     if page is None:
         return None
+    found.left_out.extend(page.notes)
     slim = replace(page, entries=tuple(replace(entry, abstract=()) for entry in page.entries))
     return replace(looked, day=day, count=len(page.entries), page=slim)
 
@@ -210,7 +217,7 @@ def _look_at_list(looked: _Looked, opened: Opened, found: Findings) -> _Looked |
     if looked.kept and (without_day or looked.kept != min(days)):
         day = looked.kept  # which a person said to an earlier import
     if without_day and not day:
-        message = f"{without_day.place} does not tell the day of its digest"
+        message = f"nothing tells the day of the digest that “{tidy(without_day.title)[:60]}” belongs to"
         found.problems.append(Problem(file, message, without_day.line, hint="say it with --date"))
         return None
     return replace(looked, day=day, days=(day,) if day else tuple(sorted(days)), count=count)
@@ -285,7 +292,9 @@ def _kept_day(kept: Mapping[str, tuple[date, Path]], digest: bytes) -> date | No
 
 def _unreadable(given: Given, error: OSError) -> Problem:
     reason = (error.strerror or str(error)).lower()
-    return Problem(given.file, f"the file cannot be read: {reason}", hint="give the file of a page")
+    return Problem(
+        given.file, f"the file cannot be read: {reason}", hint="give a file or a folder that is there"
+    )
 
 
 def _changed(given: Given) -> Problem:

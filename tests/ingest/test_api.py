@@ -180,6 +180,12 @@ def test_objects_that_python_printed_as_text_are_refused_with_file_and_element()
     assert refused([paper(authors=str(PAPER["authors"]))]) == [
         f"a.json:1: element 1 holds a text that shows an object {hint}"
     ]
+    assert refused([paper(authors=[str(author) for author in PAPER["authors"]])]) == [
+        f"a.json:1: element 1 holds a text that shows an object {hint}"
+    ]
+    assert refused({"papers": [str(ELEMENT)]}) == [
+        f"a.json:1: element 1 holds a text that shows an object {hint}"
+    ]
     [problem] = refused(str([ELEMENT]))
     assert problem.startswith("a.json:1:3: this is not valid JSON: expecting property name")
     assert "json.dump()" in problem

@@ -25,6 +25,12 @@ from tests.ingest.given import LONG, abstract_of, entry, page, read, refused
         ("- 01-ai 01.AI", Organization("01-ai", "01.AI")),
         ("[google](https://example.org/google) Google", Organization("google", "Google")),
         ("[google Google](https://example.org/google)", Organization("google", "Google")),
+        ("[Google](https://huggingface.co/google)", Organization("google", "Google")),
+        (
+            "[google Google Research](https://huggingface.co/google)",
+            Organization("google", "Google Research"),
+        ),
+        ("[Example, Inc.](https://huggingface.co/example-ai)", Organization("example-ai", "Example, Inc.")),
     ],
 )
 def test_an_entry_of_an_organization(by: str, organization: Organization) -> None:

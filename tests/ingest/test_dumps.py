@@ -83,6 +83,7 @@ VARIATIONS: dict[str, Callable[[str], str]] = {
     "a count glued to the year": lambda text: re.sub(
         r"(?m)^([A-Z][a-z]{2} \d+, \d{4}) (\d+)$", r"\1\2", text
     ),
+    "a count glued to the date": lambda text: _counts(text, r"\1\2"),
     "a count as a link glued to the date": lambda text: _counts(text, r"\1[\2](https://example.org/p/1)"),
     "a count as a link on its own line": lambda text: _counts(text, r"\1\n\n[\2](/p/1#community)"),
     "one author": lambda text: re.sub(r"• 1 authors", "• 1 author", text),
@@ -92,6 +93,15 @@ VARIATIONS: dict[str, Callable[[str], str]] = {
     ),
     "tabs as links below the date": lambda text: _header_date(
         text, r"\1\n\n[Daily](/papers) [Weekly](/papers/week/2025-W44) [Monthly](/papers/month/2025-10)\n"
+    ),
+    "tabs as a list below the date": lambda text: _header_date(
+        text, r"\1\n\n- Daily\n- Weekly\n- Monthly\n\n[Trending Papers](/papers/trending)\n"
+    ),
+    "titles as bold links": lambda text: re.sub(
+        r"(?m)^([^\n]+)\n\n(?=[^\n]{400})", r"**[\1](/papers/2401.00010)**\n\n", text
+    ),
+    "organizations as links": lambda text: re.sub(
+        r"(?m)^(google) (Google)$", r"[\1](https://huggingface.co/\1) [\2](https://huggingface.co/\1)", text
     ),
     "no end of line, CRLF and a byte order mark": lambda text: "\ufeff" + text.rstrip().replace("\n", "\r\n"),
     "a footer": lambda text: text + "\n\nPrevious\n\nNext\n\nCompany\n\nTOS\n",

@@ -53,7 +53,7 @@ May 29[6](https://huggingface.co/papers/2401.00011#community)
 ### [Wrapped \\  Titles](https://huggingface.co/papers/2401.00012)
 
 [We study models \\[3, 4\\] that learn\\\\
-\\-\\- slowly, in 9\\\\% of runs. They reach O(1)\\\\
+\\-\\- slowly, in 9\\\\% of runs. They reach it\\\\
 in all.](https://huggingface.co/papers/2401.00012)
 
 [- ![](https://example.org/b.png)\\\\
@@ -121,7 +121,7 @@ May 29 [ 6][35]
 [
 
 We study models [3, 4] that learn
--- slowly, in 9% of runs. They reach O(1)
+-- slowly, in 9% of runs. They reach it
 in all.
 
 ][38]
@@ -220,7 +220,7 @@ Wrapped Titles
 
 https://huggingface.co/papers/2401.00012
 
-We study models [3, 4] that learn -- slowly, in 9% of runs. They reach O(1) in all.
+We study models [3, 4] that learn -- slowly, in 9% of runs. They reach it in all.
 
 https://huggingface.co/papers/2401.00012
 
@@ -302,7 +302,7 @@ def test_a_page_with_its_links(form: str, end: str) -> None:
     assert said(dump) == [
         (LONG, "May 29", None, Organization("example-lab", "Example Lab of Models"), 6),
         (
-            "We study models [3, 4] that learn – slowly, in 9% of runs. They reach O(1) in all.",
+            "We study models [3, 4] that learn – slowly, in 9% of runs. They reach it in all.",
             "Feb 27, 2024",
             3,
             None,

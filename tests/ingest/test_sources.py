@@ -6,16 +6,18 @@ import io
 import json
 import os
 import sys
+import tracemalloc
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from sitegen.cli import make_parser
 from sitegen.ingest.kinds import Kind, kind_of
 from sitegen.ingest.sources import Source, Sources, read_sources
 from sitegen.model import ContentError
-from tests.ingest.given import REAL_PAGES, entry, page, save
+from tests.ingest.given import LONG, REAL_PAGES, entry, page, save
 from tests.ingest.test_api import ELEMENT, PAPER
 from tests.ingest.test_arxiv import ATOM_LISTING, LISTED, NEW, OLD, item
 from tests.ingest.test_bibtex import ACL, ARXIV, PAPERPILE, SCHOLAR
@@ -89,6 +91,26 @@ def test_the_kind_is_found_by_looking_at_the_content(text: str, kind: Kind | Non
 @pytest.mark.parametrize("path", REAL_PAGES, ids=lambda path: path.name)
 def test_real_pages_are_pages(path: Path) -> None:
     assert kind_of(path.read_bytes()) == Kind.DUMP
+
+
+def test_the_beginning_tells_the_kind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = page("Oct 30, 2025", *(entry(f"Title {number}", LONG + "é" * 500) for number in range(9)))
+    save(tmp_path, "in/a.txt", text)
+    for enough in (2500, 2501):
+        monkeypatch.setattr("sitegen.ingest.sources._ENOUGH", enough)
+        assert read(tmp_path, tmp_path / "in").total == 9
+
+
+def test_a_large_answer_is_never_in_memory_as_a_whole(tmp_path: Path) -> None:
+    elements = [on("2024-01-07", f"Title {number}", summary="word " * 400) for number in range(2_000)]
+    file = save(tmp_path, "a.json", json.dumps(elements))
+    assert file.stat().st_size > 5_000_000
+    tracemalloc.start()
+    try:
+        assert read(tmp_path, file).total == 2_000
+        assert tracemalloc.get_traced_memory()[1] < 2_000_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_sources_of_all_kinds_come_in_the_order_of_their_days(tmp_path: Path) -> None:
@@ -168,11 +190,17 @@ def test_a_kind_may_be_forced(tmp_path: Path) -> None:
 def test_a_source_that_does_not_tell_its_day_needs_one(tmp_path: Path, text: str) -> None:
     file = save(tmp_path, "a", text)
     message = refused(tmp_path, file)
-    assert "does not tell the day of its digest" in message
+    assert "nothing tells the day of the digest that “" in message
     assert "say it with --date" in message
     sources = read(tmp_path, file, day=DAY)
     assert {day for source in sources for day, _ in source.entries} == {DAY}
     assert only(sources).days == (DAY,)
+
+
+def test_the_command_line_names_the_kinds() -> None:
+    for kind in Kind:
+        options = make_parser().parse_args(["import", "--kind", kind, "a", "-"])
+        assert (options.kind, options.sources) == (kind, ["a", "-"])
 
 
 def test_a_day_that_is_given_is_that_of_all_entries(tmp_path: Path) -> None:
