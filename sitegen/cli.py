@@ -1,6 +1,6 @@
 """The command line: arguments in, one call, wording out.
 
-Exit status: 0 fine, 1 problems in the content or the input, 2 wrong usage.
+Exit status: 0 fine, 1 problems in the content or the input, 2 wrong usage, 3 a dry run found changes.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from sitegen.project import Options, Project
 from sitegen.schema import parse_day
 from sitegen.workers import DASK
 
-FINE, PROBLEMS, USAGE = 0, 1, 2
+FINE, PROBLEMS, USAGE, CHANGES = 0, 1, 2, 3
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -89,14 +89,39 @@ def _how(options: argparse.Namespace) -> Options:
 
 
 def _import(options: argparse.Namespace) -> int:
-    from sitegen.ingest import import_pages
+    from sitegen.bar import Bar
+    from sitegen.ingest import Change, import_sources
+    from sitegen.ingest.difference import difference
+    from sitegen.ingest.kinds import Kind
 
-    if options.date and len(options.files) > 1:
-        print("sitegen import: --date is for one file; import the others by themselves", file=sys.stderr)
+    if not options.sources and not options.restore:
+        print("sitegen import: name a source, or a paper to --restore", file=sys.stderr)
         return USAGE
-    outcome = import_pages(options.files, options.directory / "content", options.date)
-    _say(options, report.imported(outcome))
-    return FINE
+
+    def show(change: Change) -> None:
+        print(difference(change), end="", file=sys.stderr if options.json else sys.stdout)
+
+    try:
+        with Bar(hidden=options.quiet, unit=" entries") as bar:
+            outcome = import_sources(
+                options.sources,
+                options.directory / "content",
+                day=options.date,
+                kind=Kind(options.kind) if options.kind else None,
+                restore=options.restore,
+                show=show if options.dry_run else None,
+                progress=bar,
+            )
+    except ContentError as error:
+        if not options.json:
+            raise
+        print(report.refused_json(error.problems))
+        return PROBLEMS
+    if options.json:
+        print(report.imported_json(outcome))
+    else:
+        _say(options, report.imported(outcome))
+    return CHANGES if options.dry_run and outcome.changed else FINE
 
 
 def _say(options: argparse.Namespace, text: str) -> None:
@@ -128,12 +153,32 @@ def make_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     command = commands.add_parser(
-        "import", parents=[common], help="turn pages of a digest into content files"
+        "import", parents=[common], help="turn saved pages, answers and lists into content files"
     )
-    command.add_argument("files", nargs="+", metavar="FILE", type=Path, help="a page saved as text")
     command.add_argument(
-        "--date", type=_day, metavar="DAY", help="the page's day, 2025-10-30, where it cannot be told"
+        "sources",
+        nargs="*",
+        metavar="SOURCE",
+        help="a saved page, an answer of the Daily Papers API or of arXiv, a BibTeX file, a folder of them, "
+        "or - for standard input",
     )
+    command.add_argument(
+        "--date", type=_day, metavar="DAY", help="the sources' day, 2025-10-30, where it cannot be told"
+    )
+    command.add_argument(
+        "--kind",
+        choices=("dump", "api", "arxiv", "bibtex"),
+        help="read all sources as of this kind (default: what each looks like)",
+    )
+    command.add_argument(
+        "--restore",
+        nargs="+",
+        default=[],
+        metavar="SLUG",
+        help="bring papers back that were deleted or taken out of a day, from the sources kept",
+    )
+    command.add_argument("--dry-run", action="store_true", help="write nothing, show what would change")
+    command.add_argument("--json", action="store_true", help="say what was done as JSON")
     command.set_defaults(command=_import)
 
     building = argparse.ArgumentParser(add_help=False)

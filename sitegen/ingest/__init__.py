@@ -1,116 +1,158 @@
-"""Import: pages of a daily digest, saved as text, become content files.
+"""Import: what others say of papers becomes content files, beside what people write in them.
 
-    files → Source (what a page lists) → its day and year → Shelf (merged with the content) → files
+    sources → entries → families (what may be of one paper) → papers → days → files, all or none
 
-All is planned before the first file is written, and the raw page is written last: an import that was killed
-is completed by running it again, and one that was completed changes nothing when it is run again.
+Of all papers an import keeps in memory only keys: entries are laid aside on the disk and merged paper by
+paper, and new files wait on the disk until all are there.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from sitegen.content import Content, load_content
-from sitegen.ingest.dates import completed, find_years, year_around
-from sitegen.ingest.identity import title_key
-from sitegen.ingest.merge import Outcome, Shelf
-from sitegen.ingest.revise import changed_files
-from sitegen.ingest.sources import Source, read_sources
-from sitegen.ingest.write import write_files
+from sitegen.ingest.archive import Archive
+from sitegen.ingest.arrival import Arrival
+from sitegen.ingest.intake import Taken, take_in
+from sitegen.ingest.kinds import Kind
+from sitegen.ingest.laid import Laid
+from sitegen.ingest.papers import Conflict, KeptEdit, Suggest
+from sitegen.ingest.sources import FOLDER, Source, read_sources
+from sitegen.ingest.write import Change, Stage, alone, is_unfinished
 from sitegen.model import ContentError, Problem
+from sitegen.progress import Progress
+from sitegen.schema import did_you_mean
 
-__all__ = ["ImportedPage", "Report", "import_pages"]
+__all__ = ["Change", "Conflict", "ImportedSource", "KeptEdit", "Report", "Taken", "import_sources"]
 
 
 @dataclass(frozen=True, slots=True)
-class ImportedPage:
-    """One file that was given."""
+class ImportedSource:
+    """One source that was given."""
 
     file: str
     """As the person named it."""
-    day: date
+    kind: str
+    days: tuple[date, ...]
     entries: int
-    kept: bool
-    """Whether this very page had been imported before, so that nothing was left to do."""
+    is_known: bool
+    """Whether this very source had been imported before."""
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What an import did, counted in the pages' entries: `entries == new + merged + unchanged`."""
+    """What an import did, counted in entries.
 
-    pages: tuple[ImportedPage, ...]
-    """In the order in which they were given."""
-    entries: int
-    new: int
-    """Entries that brought a paper."""
-    merged: int
-    """Entries that brought a value, or a day, of a known paper."""
-    unchanged: int
-    days: tuple[date, ...]
-    """The digests that were written."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Dated:
-    """A page that is new here, with the year of its bare dates and the day that it is the digest of."""
-
-    source: Source
-    year: int
-    day: date
-
-
-def import_pages(files: Sequence[Path], content: Path, day: date | None = None) -> Report:
-    """Import pages into the content folder, which need not exist; `day` is the day of the only page.
-
-    ContentError, with nothing written, where a page or the content has mistakes or a page's day cannot be
-    told. OSError where a file cannot be written: the same import, run again, completes the work.
+    `entries == taken.new + taken.merged + unchanged + taken.unplaced`.
     """
-    known = load_content(content)
-    sources = read_sources(files, content, day)
-    pages = _dated({source.name: source for source in sources if source.kept is None}, known, day)
-    shelf = Shelf(known)
-    outcomes = Counter(
-        shelf.place(entry, completed(entry.published, page.year) if entry.published else None, page.day)
-        for page in pages
-        for entry in page.source.dump.entries
-    )
-    changed = changed_files(shelf, content)
-    write_files(content, changed | {page.source.path(page.day): page.source.data for page in pages})
-    days = {page.source.name: page.day for page in pages}
-    return _report(sources, days, outcomes, tuple(digest.day for _, digest in shelf.changed_digests()))
+
+    sources: tuple[ImportedSource, ...]
+    """By day."""
+    entries: int
+    unchanged: int
+    taken: Taken
+    left_out: tuple[Problem, ...]
+    """What was given and could not be read, or is not for a digest, and why."""
+    changed: tuple[str, ...]
+    """The files that were written or removed (or would be), below the content folder."""
 
 
-def _dated(sources: dict[str, Source], known: Content, day: date | None) -> list[_Dated]:
-    """The pages with their days, in an order that does not depend on the one in which they were given."""
+def import_sources(
+    given: Sequence[str | Path],
+    content: Path,
+    *,
+    day: date | None = None,
+    kind: Kind | None = None,
+    restore: Sequence[str] = (),
+    show: Callable[[Change], None] | None = None,
+    suggest: Suggest | None = None,
+    progress: Progress | None = None,
+) -> Report:
+    """Import sources into the content folder, which need not exist.
+
+    `day` is the day of all their entries, `kind` their kind, where they do not tell it themselves. Of the
+    papers to `restore`, by slug, what a person deleted comes back, and they come back into the days that a
+    person took them out of, from the sources that the content folder keeps. With `show`, nothing is written,
+    and it is told each change instead. `suggest` tells a new paper's topics from its title and abstract.
+
+    ContentError where a source or the content has mistakes, OSError where a file cannot be written: then
+    nothing has changed. Killed, it has changed nothing, or the next import completes it.
+    """
+    with _held(content, show) as aside, Stage(content, aside) as stage:
+        archive = Archive(content)
+        wanted = frozenset(restore)
+        sources = [str(one) for one in given] + [str(path) for path in _sources_of(wanted, archive)]
+        report = _import(sources, archive, day, kind, wanted, stage, suggest, progress or Progress())
+        if show:
+            for change in stage.changes():
+                show(change)
+        else:
+            stage.commit()
+    return report
+
+
+@contextmanager
+def _held(content: Path, show: object) -> Iterator[Path | None]:
+    """Where new files wait: beside the content, held against other imports, or, to show them, elsewhere."""
+    if not show:
+        with alone(content):
+            yield None
+        return
+    if is_unfinished(content):
+        what = "an import was broken off while it moved its files"
+        raise ContentError([Problem(content.name, what, hint="any import completes it: run one first")])
+    with TemporaryDirectory(prefix="sitegen-") as folder:
+        yield Path(folder) / "files"
+
+
+def _import(
+    given: Sequence[str],
+    archive: Archive,
+    day: date | None,
+    kind: Kind | None,
+    restore: frozenset[str],
+    stage: Stage,
+    suggest: Suggest | None,
+    progress: Progress,
+) -> Report:
+    sources = read_sources(given, archive.content, archive.published, kind=kind, day=day)
+    imported: list[ImportedSource] = []
+    with Laid() as laid:
+        progress.expect("reading", sources.total)
+        for source in sources:
+            known = source.kept is not None
+            imported.append(ImportedSource(source.file, source.kind.value, source.days, source.count, known))
+            laid.add(_arrivals(source, progress))
+            if not known:
+                with stage.opened(source.path) as file:
+                    file.writelines(source.pieces())
+        taken = take_in(laid, archive, stage, suggest, restore, progress)
+    unchanged = sources.total - taken.new - taken.merged - taken.unplaced
+    return Report(tuple(imported), sources.total, unchanged, taken, sources.left_out, tuple(stage.paths))
+
+
+def _arrivals(source: Source, progress: Progress) -> Iterator[Arrival]:
+    for index, (day, entry) in enumerate(source.entries):
+        yield Arrival(entry, source.kind.value, day, source.name, index, source.file)
+        progress.advance(1)
+
+
+def _sources_of(restore: frozenset[str], archive: Archive) -> list[Path]:
+    """The kept sources that list the papers."""
     problems: list[Problem] = []
-    ordered = [sources[name] for name in sorted(sources)]
-    if day is not None:
-        years = [year_around(source.dump, day, source.file, problems) for source in ordered]
-    else:
-        published = {title_key(paper.title): paper.published for paper in known.papers if paper.published}
-        years = find_years([(source.file, source.dump) for source in ordered], published, problems)
+    names: set[str] = set()
+    for slug in sorted(restore):
+        number = archive.numbers.get(slug)
+        if number is None or archive.slugs[number] != slug or not archive.is_recorded(number):
+            hint = did_you_mean(slug, archive.slugs) or "name a paper by its slug, as in content/records/"
+            problems.append(Problem("--restore", f"the record knows no paper “{slug}”", hint=hint))
+            continue
+        names |= {place.source for place in archive.line(number).days.values()}
     if problems:
         raise ContentError(problems)
-    pages = []
-    for source, year in zip(ordered, years, strict=True):
-        header = source.dump.header
-        page_day = day or (header and completed(header, year))
-        assert page_day, "a page without a date of its own is read only where its day is given"
-        pages.append(_Dated(source, year, page_day))
-    return sorted(pages, key=lambda page: (page.day, page.source.name))
-
-
-def _report(
-    sources: Sequence[Source], days: dict[str, date], outcomes: Counter[Outcome], written: tuple[date, ...]
-) -> Report:
-    pages = []
-    for source in sources:
-        page_day = source.kept or days[source.name]
-        pages.append(ImportedPage(source.file, page_day, len(source.dump.entries), source.kept is not None))
-    entries = sum(page.entries for page in pages)
-    new, merged = outcomes[Outcome.NEW], outcomes[Outcome.MERGED]
-    return Report(tuple(pages), entries, new, merged, entries - new - merged, written)
+    folder = archive.content / FOLDER
+    return sorted(path for path in folder.glob("*-*.*") if path.stem.rpartition("-")[2] in names)

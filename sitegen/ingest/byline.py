@@ -20,6 +20,7 @@ from sitegen.ingest.addresses import without_targets
 from sitegen.ingest.paragraphs import LONGEST_TITLE, WIDEST_WRAP, Paragraph
 from sitegen.model import Organization, Problem
 
+_LAST_DAY = 31
 _BULLET = r"[·•∙⋅‧]"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NAMES = (
@@ -27,7 +28,9 @@ _NAMES = (
     "|Nov(?:ember)?|Dec(?:ember)?"
 )
 _DATE = (
-    rf"(?P<month>{_NAMES})\.? (?P<day>\d{{1,2}})(?:, (?P<year>[1-9]\d{{3}})| (?P<late_year>(?:19|20)\d\d))?"
+    # “May 2024” is no day in May.
+    rf"(?P<month>{_NAMES})\.? (?P<day>(?!(?:19|20)\d\d(?!\d))\d{{1,2}})"
+    r"(?:, (?P<year>[1-9]\d{3})| (?P<late_year>(?:19|20)\d\d)(?!\d))?"
 )
 _NUMBER = r"\d{1,3}(?:,\d{3})+|\d{1,6}|\d{1,3}(?:\.\d+)?[km]"
 _COUNT = rf"(?:(?P<count>{_NUMBER})(?: comments?)?|\[ ?(?P<linked>{_NUMBER})(?: comments?)? ?\]\(\S*\))"
@@ -37,15 +40,18 @@ _LONGEST_ORGANIZATION = 120
 
 _DATE_LINE = re.compile(
     rf"(?i)(?:(?:{_AUTHORS}|(?P<organization>\S.{{0,{_LONGEST_ORGANIZATION}}}?)) ?(?={_BULLET}))?"
-    rf"(?P<bullet>{_BULLET} ?)?{_DATE}(?: (?:{_BULLET} ?)?{_COUNT})?"
+    rf"(?P<bullet>{_BULLET} ?)?{_DATE}(?:(?P<between> (?:{_BULLET} ?)?|{_BULLET} ?|){_COUNT})?"
 )
 _BULLET_LINE = re.compile(_BULLET)
 _AUTHORS_LINE = re.compile(f"(?i){_AUTHORS}")
+_NUMBERS = re.compile(f"(?i){_NUMBER}")
+_UPVOTES = re.compile(r"(?i)\[ ?(?:(?P<upvotes>\d{1,6})|-|\d{1,3}(?:\.\d+)?k) ?\]\(\S*\)")
 _COUNT_LINE = re.compile(rf"(?i)(?:{_BULLET} ?)?{_COUNT}")
 _MARK_BEFORE = re.compile(f"^{_MARK}")
 _ORGANIZATION_LINE = re.compile(r"(?=\S*[^\W\d_])[\w.\-]{1,100}(?: \S+)*(?<![.:;,])")
 _INCORPORATED = re.compile(r"[\w.\-]{1,100}(?: \S+){1,7}\.")
-_LINKED = re.compile(r"\[(.+)\]\(\S*\)")
+_PROFILE = re.compile(r"https?://(?:www\.)?huggingface\.co/(?P<slug>[\w.\-]+)")
+_LINKED = re.compile(r"\[((?:(?!\]\().)+)\]\(<?(\S*?)>?(?: \"[^\"]*\")?\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +81,8 @@ class Byline:
     authors_count: int | None = None
     organization: Organization | None = None
     comments: int | None = None
+    glued: str = ""
+    """A date with a count right behind its day, which may be read in another way."""
     alone: bool = False
     """Whether it is nothing but a date, as in the header of a page."""
     mistakes: tuple[Problem, ...] = ()
@@ -84,11 +92,12 @@ def find_bylines(lines: Sequence[str], file: str) -> list[Byline]:
     """All bylines, and dates that stand alone, in the order of the page. Lines have single spaces only."""
     found: list[Byline] = []
     free = 0  # the first line that belongs to no byline yet
+    upvoted = counts_upvotes(lines)
     for number, line in enumerate(lines):
         match = _DATE_LINE.fullmatch(line) if number >= free else None
         if match is None:
             continue
-        byline = _read(lines, number, match, free, file)
+        byline = _read(lines, number, match, free, file, upvoted)
         # Later than the header, a date with text around it is a line of an abstract.
         if not byline.alone or not found or _is_paragraph(lines, number):
             found.append(byline)
@@ -106,13 +115,43 @@ def counts_authors(line: str) -> bool:
     return _AUTHORS_LINE.fullmatch(line) is not None
 
 
+def counts_upvotes(lines: Sequence[str]) -> bool:
+    """Whether a page has a count of upvotes, as `[173](…)`, on a line above each title."""
+    return are_upvotes(next((line for line in lines if are_upvotes(line) or _begins_byline(line)), ""))
+
+
+def are_upvotes(line: str) -> bool:
+    """Whether a line is the count of upvotes above a title; `-` and `1.2k` count nothing for certain."""
+    return _UPVOTES.fullmatch(line) is not None
+
+
+def upvotes_of(line: str) -> int | None:
+    """The count of upvotes that a line is, where it is one for certain."""
+    match = _UPVOTES.fullmatch(line)
+    return int(match["upvotes"]) if match and match["upvotes"] else None
+
+
 def unlinked(line: str) -> str:
     """The words of a line that is a Markdown link as a whole."""
     link = _LINKED.fullmatch(line)
     return link[1] if link else line
 
 
-def _read(lines: Sequence[str], number: int, match: re.Match[str], free: int, file: str) -> Byline:
+def linked_to(line: str) -> str:
+    """The address of a line that is a Markdown link as a whole; empty where it is none."""
+    link = _LINKED.fullmatch(line)
+    return link[2] if link else ""
+
+
+def _begins_byline(line: str) -> bool:
+    match = _DATE_LINE.fullmatch(line)
+    by = match and (match["bullet"] or match["authors"] or match["organization"])
+    return bool(by) or is_bullet(line) or counts_authors(line)
+
+
+def _read(
+    lines: Sequence[str], number: int, match: re.Match[str], free: int, file: str, upvoted: bool
+) -> Byline:
     first, authors, organization = number, match["authors"], match["organization"]
     mistakes: list[Problem] = []
     pointed = match["bullet"] is not None
@@ -129,22 +168,26 @@ def _read(lines: Sequence[str], number: int, match: re.Match[str], free: int, fi
                 first, organization = above, lines[above]
             elif pointed and _is_below_text(lines, above, free):
                 mistakes.append(_neither(lines[above], above + 1, file))
-    count, last = match["count"] or match["linked"], number
-    if count is None:
-        count, last = _count_below(lines, number)
+    day, count, last = match["day"], match["count"] or match["linked"], number
+    year = match["year"] or match["late_year"]
+    glued = match["count"] if match["between"] == "" else "" if int(day) > _LAST_DAY else None
+    if not year and glued is not None:
+        day, count = _apart(day + glued)
+    elif count is None:
+        count, last = _count_below(lines, number, upvoted)
     if count and count[-1] in "kKmM":
         hint = "write the number out, as 1200"
         mistakes.append(Problem(file, f"“{count}” is a rounded count of comments", last + 1, hint=hint))
         count = None
-    year = match["year"] or match["late_year"]
     month = _MONTHS.index(match["month"][:3].lower()) + 1
     return Byline(
         first,
         last,
-        WrittenDate(month, int(match["day"]), int(year) if year else None, number + 1),
+        WrittenDate(month, int(day), int(year) if year else None, number + 1),
         int(authors) if authors else None,
         _organization(organization) if organization else None,
         int(count.replace(",", "")) if count else None,
+        glued=match[0] if glued and not year and len(day) == 2 and day[1] != "0" else "",
         alone=not pointed and authors is None,
         mistakes=tuple(mistakes),
     )
@@ -164,6 +207,8 @@ def _is_paragraph(lines: Sequence[str], number: int) -> bool:
 def _names_organization(lines: Sequence[str], number: int, point: int, free: int) -> bool:
     """Whether the line above the point is an organisation's, and not a title that has no abstract."""
     words = _organization_words(lines[number])
+    if _profile(lines[number]):
+        return True
     if len(words) > _LONGEST_ORGANIZATION or _above(lines, number, free) is None:
         return False
     if _ORGANIZATION_LINE.fullmatch(words):
@@ -186,23 +231,46 @@ def _neither(line: str, number: int, file: str) -> Problem:
     return Problem(file, f"“{line}”: this may be an organization or the end of a text", number, hint=hint)
 
 
+def _apart(digits: str) -> tuple[str, str | None]:
+    """The day and the count that some digits are: 15 and 2 for `152`, 6 and 2 for `62`.
+
+    1 and 52 is possible too; but a day has two digits twice as often as one, and a count hardly ever.
+    """
+    for end in (2, 1):
+        day, count = digits[:end], digits[end:]
+        if 1 <= int(day) <= _LAST_DAY and count[:1] not in {"", "0"} and _NUMBERS.fullmatch(count):
+            return day, count
+    return digits, None
+
+
 def _organization_words(line: str) -> str:
     return without_targets(unlinked(_MARK_BEFORE.sub("", line, count=1)))
 
 
 def _organization(line: str) -> Organization:
-    slug, _, name = _organization_words(line).partition(" ")
-    return Organization(slug, name or slug)
+    words = _organization_words(line)
+    slug, _, name = words.partition(" ")
+    profile = _profile(line)
+    return Organization(profile, words) if profile and profile != slug else Organization(slug, name or slug)
 
 
-def _count_below(lines: Sequence[str], number: int) -> tuple[str | None, int]:
+def _profile(line: str) -> str:
+    """The organisation's slug, where the line is a link to its profile; else empty."""
+    linked = _PROFILE.fullmatch(linked_to(_MARK_BEFORE.sub("", line, count=1)))
+    return linked["slug"] if linked else ""
+
+
+def _count_below(lines: Sequence[str], number: int, upvoted: bool) -> tuple[str | None, int]:
     """The count of comments on a line of its own, with or without a point above it, and where it ends."""
-    below = [n for n in range(number + 1, min(number + 7, len(lines))) if lines[n]][:2]
+    below = [n for n in range(number + 1, min(number + 7, len(lines))) if lines[n]][:3]
     if below and is_bullet(lines[below[0]]):
         below = below[1:]
     match = _COUNT_LINE.fullmatch(lines[below[0]]) if below else None
     if match is None or (match[0] == match["count"] and _is_title(lines, below[0])):
         return None, number
+    counts = [are_upvotes(lines[n]) for n in below[:2]]
+    if upvoted and counts == [True, False]:
+        return None, number  # the next title's; of two counts, the first is the comments'
     return match["count"] or match["linked"], below[0]
 
 
