@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from sitegen.searchindex.letters import JOINTS, SEPARATORS
-from sitegen.searchindex.tokens import said
+from sitegen.searchindex import tokens
 
 _JOINT, _MARKUP = re.compile(f"[{JOINTS}]"), re.compile("[<>&]")
 _PART_END = re.compile(rf"[{SEPARATORS}{JOINTS}<&]|\Z")
 
 # The same words stand in very many papers.
-_said = lru_cache(maxsize=1 << 16)(said)
+_said = lru_cache(maxsize=1 << 16)(tokens.said)
 
 
 def spoken(terms: Iterable[str], title: str, abstract: str) -> dict[str, str]:
@@ -28,9 +28,10 @@ def spoken(terms: Iterable[str], title: str, abstract: str) -> dict[str, str]:
     # Sought by how it begins, since a page needs few words of many.
     words = {term: _part(term, text, lower) for term in terms}
     if not all(words.values()):
-        joined = (said for word in text.split() if _JOINT.search(word) for said in _said(word)[-1:])
-        wholes = {term: written for term, written in joined if not _MARKUP.search(written)}
-        words = {term: word or wholes.get(term, "") for term, word in words.items()}
+        others = (word for word in text.split() if _JOINT.search(word) or not word.isascii())
+        said = (pair for word in others for pair in _said(word) if not _MARKUP.search(pair[1]))
+        other_words = dict(said)
+        words = {term: word or other_words.get(term, "") for term, word in words.items()}
     return {term: word for term, word in words.items() if word}
 
 
