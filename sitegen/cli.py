@@ -6,6 +6,7 @@ Exit status: 0 fine, 1 problems in the content or the input, 2 wrong usage.
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import re
 import sys
@@ -95,6 +96,19 @@ def _import(options: argparse.Namespace) -> int:
     return FINE
 
 
+def _suggest(options: argparse.Namespace) -> int:
+    from sitegen.ingest.topics import evaluate, suggest_for, suggest_for_files
+
+    content = options.directory / "content"
+    if options.json:
+        print(json.dumps(suggest_for_files(content, options.json), ensure_ascii=False, indent=1))
+    elif options.evaluate:
+        print(report.evaluated(evaluate(content, options.evaluate)))
+    else:
+        _say(options, report.suggested(suggest_for(content, options.papers, write=options.write)))
+    return FINE
+
+
 def _say(options: argparse.Namespace, text: str) -> None:
     if not options.quiet:
         print(text, flush=True)
@@ -129,6 +143,20 @@ def make_parser() -> argparse.ArgumentParser:
         "--date", type=_day, metavar="DAY", help="the page's day, 2025-10-30, where it cannot be told"
     )
     command.set_defaults(command=_import)
+
+    command = commands.add_parser("suggest", parents=[common], help="suggest topics for papers, and say why")
+    command.add_argument(
+        "papers", nargs="*", metavar="PAPER", help="a paper's slug or file (default: all that have no topic)"
+    )
+    instead = command.add_mutually_exclusive_group()
+    instead.add_argument("--write", action="store_true", help="put them into the papers that have no topic")
+    instead.add_argument(
+        "--evaluate", type=Path, metavar="FILE", help="compare with topics that a person gave (YAML or JSON)"
+    )
+    instead.add_argument(
+        "--json", type=Path, nargs="+", metavar="FILE", help="suggest for the papers of JSON files, as JSON"
+    )
+    command.set_defaults(command=_suggest)
 
     building = argparse.ArgumentParser(add_help=False)
     building.add_argument(

@@ -9,8 +9,12 @@ from sitegen.build import Result
 from sitegen.model import Problem
 from sitegen.wording import count
 
-if TYPE_CHECKING:
-    from sitegen.ingest import Report  # a build needs nothing of it at work
+if TYPE_CHECKING:  # a build needs nothing of it at work
+    from sitegen.ingest import Report
+    from sitegen.ingest.topics import Advice, Evaluation, Score
+
+_REASONS = 8
+"""How many of the phrases that matched are told."""
 
 
 def listed(problems: Sequence[Problem]) -> str:
@@ -74,3 +78,36 @@ def imported(report: Report) -> str:
     ]
     papers = f"{count(report.new, 'paper')} new, {report.merged:,} merged, {report.unchanged:,} unchanged"
     return "\n".join([*lines, f"{count(report.entries, 'entry', 'entries')}: {papers}"])
+
+
+def suggested(advice: Sequence[Advice]) -> str:
+    """What is suggested for papers, with the reasons."""
+    if not advice:
+        return "every paper has a topic"
+    lines: list[str] = []
+    for one in advice:
+        has = f" (has {', '.join(one.paper.topics)})" if one.paper.topics else ""
+        lines.append(f"{one.paper.path}: {one.paper.title}{has}")
+        for suggestion in one.suggestions:
+            why = ", ".join(f"“{phrase}”" for phrase in suggestion.phrases[:_REASONS])
+            lines.append(f"    {suggestion.topic} {suggestion.score:.1f}: {why}")
+        if not one.suggestions:
+            lines.append("    none")
+    written = sum(one.written for one in advice)
+    end = f"; {written:,} written" if written else ""
+    return "\n".join([*lines, f"{count(len(advice), 'paper')}{end}"])
+
+
+def evaluated(evaluation: Evaluation) -> str:
+    """How suggestions agree with a person's topics: each topic, then all pairs together."""
+    lines = [f"{'topic':<28}{'precision':>10}{'recall':>8}{'F1':>7}{'right':>7}{'wrong':>7}{'missed':>8}"]
+    for slug, score in evaluation.topics.items():
+        if score.right or score.wrong or score.missed:
+            lines.append(_score(slug, score))
+    lines.append(_score(f"all, of {count(evaluation.papers, 'paper')}", evaluation.whole))
+    return "\n".join(lines)
+
+
+def _score(name: str, score: Score) -> str:
+    values = f"{score.precision:>10.3f}{score.recall:>8.3f}{score.f1:>7.3f}"
+    return f"{name:<28}{values}{score.right:>7,}{score.wrong:>7,}{score.missed:>8,}"
