@@ -25,7 +25,7 @@ MOST = 4
 """How many topics a paper gets at most."""
 
 _ENOUGH = 1.0
-_SHARE = 0.4
+_SHARE = 0.38
 """What a topic needs of the best one's score."""
 _ALONE = 0.5
 """What is enough for the best one where none has enough."""
