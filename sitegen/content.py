@@ -219,7 +219,7 @@ def load_topics(root: Path) -> tuple[Topic, ...]:
 def _load(root: Path, below: str) -> list[Entry]:
     problems: list[Problem] = []
     entries: list[Entry] = []
-    for path, _ in list_files(root, problems):
+    for path, _ in sorted(list_files(root, problems)):
         if path.startswith(below):
             file = f"{root.name}/{path}"
             text = read_text(root / path, file, problems)
