@@ -91,11 +91,10 @@ def _how(options: argparse.Namespace) -> Options:
 
 def _import(options: argparse.Namespace) -> int:
     from sitegen.ingest import import_pages
+    from sitegen.ingest.kinds import Kind
 
-    if options.date and len(options.files) > 1:
-        print("sitegen import: --date is for one file; import the others by themselves", file=sys.stderr)
-        return USAGE
-    outcome = import_pages(options.files, options.directory / "content", options.date)
+    kind = Kind(options.kind) if options.kind else None
+    outcome = import_pages(options.sources, options.directory / "content", options.date, kind)
     _say(options, report.imported(outcome))
     return FINE
 
@@ -142,11 +141,22 @@ def make_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     command = commands.add_parser(
-        "import", parents=[common], help="turn pages of a digest into content files"
+        "import", parents=[common], help="turn saved pages, answers and lists into content files"
     )
-    command.add_argument("files", nargs="+", metavar="FILE", type=Path, help="a page saved as text")
     command.add_argument(
-        "--date", type=_day, metavar="DAY", help="the page's day, 2025-10-30, where it cannot be told"
+        "sources",
+        nargs="+",
+        metavar="SOURCE",
+        help="a saved page, an answer of the Daily Papers API or of arXiv, a BibTeX file, a folder of them, "
+        "or - for standard input",
+    )
+    command.add_argument(
+        "--date", type=_day, metavar="DAY", help="the sources' day, 2025-10-30, where it cannot be told"
+    )
+    command.add_argument(
+        "--kind",
+        choices=("dump", "api", "arxiv", "bibtex"),
+        help="read all sources as of this kind (default: what each looks like)",
     )
     command.set_defaults(command=_import)
 

@@ -14,14 +14,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from sitegen.content import Content, load_content
-from sitegen.ingest.dates import completed, find_years, year_around
+from sitegen.content import load_content
 from sitegen.ingest.identity import title_key
+from sitegen.ingest.kinds import Kind
 from sitegen.ingest.merge import Outcome, Shelf
 from sitegen.ingest.revise import changed_files
-from sitegen.ingest.sources import Source, read_sources
+from sitegen.ingest.sources import read_sources
 from sitegen.ingest.write import write_files
-from sitegen.model import ContentError, Problem
+from sitegen.model import Problem
 
 __all__ = ["ImportedPage", "Report", "import_pages"]
 
@@ -52,65 +52,33 @@ class Report:
     unchanged: int
     days: tuple[date, ...]
     """The digests that were written."""
+    left_out: tuple[Problem, ...] = ()
+    """What was given and is not for a digest, and why."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Dated:
-    """A page that is new here, with the year of its bare dates and the day that it is the digest of."""
+def import_pages(
+    given: Sequence[str | Path], content: Path, day: date | None = None, kind: Kind | None = None
+) -> Report:
+    """Import sources into the content folder, which need not exist; `day` is the day of all their entries.
 
-    source: Source
-    year: int
-    day: date
-
-
-def import_pages(files: Sequence[Path], content: Path, day: date | None = None) -> Report:
-    """Import pages into the content folder, which need not exist; `day` is the day of the only page.
-
-    ContentError, with nothing written, where a page or the content has mistakes or a page's day cannot be
+    ContentError, with nothing written, where a source or the content has mistakes or a day cannot be
     told. OSError where a file cannot be written: the same import, run again, completes the work.
     """
     known = load_content(content)
-    sources = read_sources(files, content, day)
-    pages = _dated({source.name: source for source in sources if source.kept is None}, known, day)
+    published = {title_key(paper.title): paper.published for paper in known.papers}
+    names = [str(one) for one in given]
+    sources = read_sources(names, content, lambda title: published.get(title_key(title)), kind=kind, day=day)
     shelf = Shelf(known)
-    outcomes = Counter(
-        shelf.place(entry, completed(entry.published, page.year) if entry.published else None, page.day)
-        for page in pages
-        for entry in page.source.dump.entries
-    )
-    changed = changed_files(shelf, content)
-    write_files(content, changed | {page.source.path(page.day): page.source.data for page in pages})
-    days = {page.source.name: page.day for page in pages}
-    return _report(sources, days, outcomes, tuple(digest.day for _, digest in shelf.changed_digests()))
-
-
-def _dated(sources: dict[str, Source], known: Content, day: date | None) -> list[_Dated]:
-    """The pages with their days, in an order that does not depend on the one in which they were given."""
-    problems: list[Problem] = []
-    ordered = [sources[name] for name in sorted(sources)]
-    if day is not None:
-        years = [year_around(source.dump, day, source.file, problems) for source in ordered]
-    else:
-        published = {title_key(paper.title): paper.published for paper in known.papers if paper.published}
-        years = find_years([(source.file, source.dump) for source in ordered], published, problems)
-    if problems:
-        raise ContentError(problems)
-    pages = []
-    for source, year in zip(ordered, years, strict=True):
-        header = source.dump.header
-        page_day = day or (header and completed(header, year))
-        assert page_day, "a page without a date of its own is read only where its day is given"
-        pages.append(_Dated(source, year, page_day))
-    return sorted(pages, key=lambda page: (page.day, page.source.name))
-
-
-def _report(
-    sources: Sequence[Source], days: dict[str, date], outcomes: Counter[Outcome], written: tuple[date, ...]
-) -> Report:
+    outcomes: Counter[Outcome] = Counter()
+    kept: dict[str, bytes] = {}
     pages = []
     for source in sources:
-        page_day = source.kept or days[source.name]
-        pages.append(ImportedPage(source.file, page_day, len(source.dump.entries), source.kept is not None))
-    entries = sum(page.entries for page in pages)
+        pages.append(ImportedPage(source.file, source.days[0], source.count, source.kept is not None))
+        if source.kept is None:
+            outcomes.update(shelf.place(entry, day) for day, entry in source.entries)
+            kept[source.path] = source.data
+    write_files(content, changed_files(shelf, content) | kept)
     new, merged = outcomes[Outcome.NEW], outcomes[Outcome.MERGED]
-    return Report(tuple(pages), entries, new, merged, entries - new - merged, written)
+    written = tuple(digest.day for _, digest in shelf.changed_digests())
+    unchanged = sources.total - new - merged
+    return Report(tuple(pages), sources.total, new, merged, unchanged, written, sources.left_out)

@@ -20,6 +20,7 @@ from sitegen.ingest.addresses import without_targets
 from sitegen.ingest.paragraphs import LONGEST_TITLE, WIDEST_WRAP, Paragraph
 from sitegen.model import Organization, Problem
 
+_LAST_DAY = 31
 _BULLET = r"[·•∙⋅‧]"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NAMES = (
@@ -27,7 +28,9 @@ _NAMES = (
     "|Nov(?:ember)?|Dec(?:ember)?"
 )
 _DATE = (
-    rf"(?P<month>{_NAMES})\.? (?P<day>\d{{1,2}})(?:, (?P<year>[1-9]\d{{3}})| (?P<late_year>(?:19|20)\d\d))?"
+    # “May 2024” is no day in May.
+    rf"(?P<month>{_NAMES})\.? (?P<day>(?!(?:19|20)\d\d(?!\d))\d{{1,2}})"
+    r"(?:, (?P<year>[1-9]\d{3})| (?P<late_year>(?:19|20)\d\d)(?!\d))?"
 )
 _NUMBER = r"\d{1,3}(?:,\d{3})+|\d{1,6}|\d{1,3}(?:\.\d+)?[km]"
 _COUNT = rf"(?:(?P<count>{_NUMBER})(?: comments?)?|\[ ?(?P<linked>{_NUMBER})(?: comments?)? ?\]\(\S*\))"
@@ -37,15 +40,17 @@ _LONGEST_ORGANIZATION = 120
 
 _DATE_LINE = re.compile(
     rf"(?i)(?:(?:{_AUTHORS}|(?P<organization>\S.{{0,{_LONGEST_ORGANIZATION}}}?)) ?(?={_BULLET}))?"
-    rf"(?P<bullet>{_BULLET} ?)?{_DATE}(?: (?:{_BULLET} ?)?{_COUNT})?"
+    rf"(?P<bullet>{_BULLET} ?)?{_DATE}(?:(?P<between> (?:{_BULLET} ?)?|{_BULLET} ?|){_COUNT})?"
 )
 _BULLET_LINE = re.compile(_BULLET)
 _AUTHORS_LINE = re.compile(f"(?i){_AUTHORS}")
+_NUMBERS = re.compile(f"(?i){_NUMBER}")
+_UPVOTES = re.compile(r"\[ ?(?P<upvotes>\d{1,6}) ?\]\(\S*\)")
 _COUNT_LINE = re.compile(rf"(?i)(?:{_BULLET} ?)?{_COUNT}")
 _MARK_BEFORE = re.compile(f"^{_MARK}")
 _ORGANIZATION_LINE = re.compile(r"(?=\S*[^\W\d_])[\w.\-]{1,100}(?: \S+)*(?<![.:;,])")
 _INCORPORATED = re.compile(r"[\w.\-]{1,100}(?: \S+){1,7}\.")
-_LINKED = re.compile(r"\[(.+)\]\(\S*\)")
+_LINKED = re.compile(r"\[(.+)\]\(<?(\S*?)>?(?: \"[^\"]*\")?\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +89,12 @@ def find_bylines(lines: Sequence[str], file: str) -> list[Byline]:
     """All bylines, and dates that stand alone, in the order of the page. Lines have single spaces only."""
     found: list[Byline] = []
     free = 0  # the first line that belongs to no byline yet
+    upvoted = counts_upvotes(lines)
     for number, line in enumerate(lines):
         match = _DATE_LINE.fullmatch(line) if number >= free else None
         if match is None:
             continue
-        byline = _read(lines, number, match, free, file)
+        byline = _read(lines, number, match, free, file, upvoted)
         # Later than the header, a date with text around it is a line of an abstract.
         if not byline.alone or not found or _is_paragraph(lines, number):
             found.append(byline)
@@ -106,13 +112,39 @@ def counts_authors(line: str) -> bool:
     return _AUTHORS_LINE.fullmatch(line) is not None
 
 
+def counts_upvotes(lines: Sequence[str]) -> bool:
+    """Whether a page has a count of upvotes, as `[173](…)`, on a line above each title."""
+    first = next((line for line in lines if _UPVOTES.fullmatch(line) or _begins_byline(line)), "")
+    return _UPVOTES.fullmatch(first) is not None
+
+
+def upvotes_of(line: str) -> int | None:
+    """The count of upvotes that a line is; None where it is something else."""
+    match = _UPVOTES.fullmatch(line)
+    return int(match["upvotes"]) if match else None
+
+
 def unlinked(line: str) -> str:
     """The words of a line that is a Markdown link as a whole."""
     link = _LINKED.fullmatch(line)
     return link[1] if link else line
 
 
-def _read(lines: Sequence[str], number: int, match: re.Match[str], free: int, file: str) -> Byline:
+def linked_to(line: str) -> str:
+    """The address of a line that is a Markdown link as a whole; empty where it is none."""
+    link = _LINKED.fullmatch(line)
+    return link[2] if link else ""
+
+
+def _begins_byline(line: str) -> bool:
+    match = _DATE_LINE.fullmatch(line)
+    by = match and (match["bullet"] or match["authors"] or match["organization"])
+    return bool(by) or is_bullet(line) or counts_authors(line)
+
+
+def _read(
+    lines: Sequence[str], number: int, match: re.Match[str], free: int, file: str, upvoted: bool
+) -> Byline:
     first, authors, organization = number, match["authors"], match["organization"]
     mistakes: list[Problem] = []
     pointed = match["bullet"] is not None
@@ -129,19 +161,25 @@ def _read(lines: Sequence[str], number: int, match: re.Match[str], free: int, fi
                 first, organization = above, lines[above]
             elif pointed and _is_below_text(lines, above, free):
                 mistakes.append(_neither(lines[above], above + 1, file))
-    count, last = match["count"] or match["linked"], number
-    if count is None:
-        count, last = _count_below(lines, number)
+    day, count, last = match["day"], match["count"] or match["linked"], number
+    year = match["year"] or match["late_year"]
+    glued = match["count"] if match["between"] == "" else "" if int(day) > _LAST_DAY else None
+    if not year and glued is not None:
+        apart = _apart(day + glued)
+        day, count = apart[0] if len(apart) == 1 else (day, None)
+        if len(apart) > 1:
+            mistakes.append(_glued(match[0], number + 1, file))
+    elif count is None:
+        count, last = _count_below(lines, number, upvoted)
     if count and count[-1] in "kKmM":
         hint = "write the number out, as 1200"
         mistakes.append(Problem(file, f"“{count}” is a rounded count of comments", last + 1, hint=hint))
         count = None
-    year = match["year"] or match["late_year"]
     month = _MONTHS.index(match["month"][:3].lower()) + 1
     return Byline(
         first,
         last,
-        WrittenDate(month, int(match["day"]), int(year) if year else None, number + 1),
+        WrittenDate(month, int(day), int(year) if year else None, number + 1),
         int(authors) if authors else None,
         _organization(organization) if organization else None,
         int(count.replace(",", "")) if count else None,
@@ -186,6 +224,21 @@ def _neither(line: str, number: int, file: str) -> Problem:
     return Problem(file, f"“{line}”: this may be an organization or the end of a text", number, hint=hint)
 
 
+def _apart(digits: str) -> list[tuple[str, str]]:
+    """The days and counts that some digits may be, such as 6 and 12 for `612`."""
+    pairs = [(digits[:end], digits[end:]) for end in (1, 2)]
+    return [
+        (day, count)
+        for day, count in pairs
+        if 1 <= int(day) <= _LAST_DAY and count[:1] not in {"", "0"} and _NUMBERS.fullmatch(count)
+    ]
+
+
+def _glued(line: str, number: int, file: str) -> Problem:
+    message = f"“{line}”: the count of comments stands right behind the day, so both may be read in two ways"
+    return Problem(file, message, number, hint="put a space between the day and the count")
+
+
 def _organization_words(line: str) -> str:
     return without_targets(unlinked(_MARK_BEFORE.sub("", line, count=1)))
 
@@ -195,14 +248,17 @@ def _organization(line: str) -> Organization:
     return Organization(slug, name or slug)
 
 
-def _count_below(lines: Sequence[str], number: int) -> tuple[str | None, int]:
+def _count_below(lines: Sequence[str], number: int, upvoted: bool) -> tuple[str | None, int]:
     """The count of comments on a line of its own, with or without a point above it, and where it ends."""
-    below = [n for n in range(number + 1, min(number + 7, len(lines))) if lines[n]][:2]
+    below = [n for n in range(number + 1, min(number + 7, len(lines))) if lines[n]][:3]
     if below and is_bullet(lines[below[0]]):
         below = below[1:]
     match = _COUNT_LINE.fullmatch(lines[below[0]]) if below else None
     if match is None or (match[0] == match["count"] and _is_title(lines, below[0])):
         return None, number
+    counts = [upvotes_of(lines[n]) is not None for n in below[:2]]
+    if upvoted and counts == [True, False]:
+        return None, number  # the next title's; of two counts, the first is the comments'
     return match["count"] or match["linked"], below[0]
 
 

@@ -8,13 +8,19 @@ two pages says that both are of one year.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TypeAlias
 
 from sitegen.ingest.byline import WrittenDate
 from sitegen.ingest.dump import Dump, Entry
+from sitegen.ingest.listed import Listed
+from sitegen.ingest.text import clean_line
 from sitegen.model import Problem
+
+Published: TypeAlias = Callable[[str], date | None]
+"""The date of the known paper of a title; None where there is none."""
 
 _NEAR = timedelta(days=31)
 """A header's date as near as this to the day that a person gave is of the year that makes it so near."""
@@ -36,12 +42,10 @@ def completed(written: WrittenDate, year: int) -> date:
     return date(written.year or year, written.month, written.day)
 
 
-def find_years(
-    pages: Sequence[tuple[str, Dump]], published: Mapping[str, date], problems: list[Problem]
-) -> list[int]:
+def find_years(pages: Sequence[tuple[str, Dump]], published: Published, problems: list[Problem]) -> list[int]:
     """The year of each page (its file's name and what it says). Problems where one cannot be told.
 
-    `published` has the dates of the papers that are known, by their keys.
+    `published` tells the dates of the papers that are known.
     """
     dates = _dates(pages, published)
     years = [0] * len(pages)
@@ -57,6 +61,23 @@ def find_years(
             years[number] = claims[0].year if claims else bound
             problems += [*_impossible(dump, years[number], file)] or _late(dump, years[number], file)
     return years
+
+
+def listed_in(dump: Dump, year: int) -> Iterator[Listed]:
+    """The papers of a page, whose year this is."""
+    for entry in dump.entries:
+        yield Listed(
+            title=entry.title,
+            abstract=entry.abstract,
+            place=f"line {entry.line}",
+            line=entry.line,
+            published=completed(entry.published, year) if entry.published else None,
+            authors_count=entry.authors_count,
+            organization=entry.organization,
+            comments=entry.comments,
+            upvotes=entry.upvotes,
+            arxiv=entry.arxiv,
+        )
 
 
 def year_around(dump: Dump, day: date, file: str, problems: list[Problem]) -> int:
@@ -82,14 +103,16 @@ def _bound(dump: Dump) -> int:
     return max(years) + 1 if years else 0
 
 
-def _dates(pages: Sequence[tuple[str, Dump]], published: Mapping[str, date]) -> Mapping[str, set[date]]:
+def _dates(pages: Sequence[tuple[str, Dump]], published: Published) -> Mapping[str, set[date]]:
     """What is known of the papers' dates: by the content or, where it is silent, by any page."""
     dates: defaultdict[str, set[date]] = defaultdict(set)
     for _, dump in pages:
         for entry in dump.entries:
             if entry.published and entry.published.year:
                 dates[entry.key].add(completed(entry.published, entry.published.year))
-    return dates | {key: {day} for key, day in published.items()}
+    titles = {entry.key: clean_line(entry.title) for _, dump in pages for entry in dump.entries}
+    known = {key: day for key, title in titles.items() if (day := published(title))}
+    return dates | {key: {day} for key, day in known.items()}
 
 
 def _claims(dump: Dump, dates: Mapping[str, set[date]]) -> Iterator[_Claim]:

@@ -11,8 +11,20 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from sitegen.ingest.addresses import without_mirrors
-from sitegen.ingest.byline import Byline, WrittenDate, counts_authors, find_bylines, is_bullet, unlinked
+from sitegen.ingest.byline import (
+    Byline,
+    WrittenDate,
+    counts_authors,
+    find_bylines,
+    is_bullet,
+    linked_to,
+    unlinked,
+    upvotes_of,
+)
+from sitegen.ingest.decoded import decoded
 from sitegen.ingest.identity import title_key
+from sitegen.ingest.ids import arxiv_id
+from sitegen.ingest.listed import tidy
 from sitegen.ingest.markdown import markdown
 from sitegen.ingest.pairing import CannotTellError, TitledText, pair, without_echo
 from sitegen.ingest.paragraphs import is_dense, paragraphs
@@ -43,6 +55,7 @@ docs
 © hugging face
 """.splitlines()
 _BEFORE_WORDS = re.compile(r"^(?:#{1,6}|[-*]) (?=\S)")
+_UPVOTES_BEFORE = re.compile(r"\[ ?\d{1,6} ?\]\(\S*\) (?=\S)")
 _HEADING = re.compile(r"^#{1,6} (?=\S)")
 
 
@@ -53,11 +66,13 @@ class Entry:
     key: str
     """Equal for all entries of one paper."""
     title: str
-    """Plain text."""
-    abstract: str
-    """Markdown."""
+    """As the page writes it."""
+    abstract: tuple[str, ...]
+    """Its paragraphs, as the page writes them."""
     line: int
     """Where the title stands, counted from 1."""
+    arxiv: str | None = None
+    upvotes: int | None = None
     published: WrittenDate | None = None
     authors_count: int | None = None
     organization: Organization | None = None
@@ -80,6 +95,14 @@ class _Run:
     first_line: int
     """Counted from 1."""
     byline: Byline | None
+    upvotes: int | None = None
+    """The count that stands above its first title."""
+
+
+def is_page(data: bytes) -> bool:
+    """Whether some bytes are the text of a page, and so have a byline."""
+    text = decoded(data, "", [], _SAVE_AS_TEXT)
+    return text is not None and not all(byline.alone for byline in find_bylines(_lines(text), ""))
 
 
 def read_dump(data: bytes, file: str, problems: list[Problem], *, dated: bool = False) -> Dump | None:
@@ -87,11 +110,10 @@ def read_dump(data: bytes, file: str, problems: list[Problem], *, dated: bool = 
 
     `dated` says that the page's day is known, so that it needs no date in its header.
     """
-    text = _decoded(data, file)
-    if isinstance(text, Problem):
-        problems.append(text)
+    text = decoded(data, file, problems, _SAVE_AS_TEXT)
+    if text is None:
         return None
-    lines = [" ".join(line.split()) for line in re.split(r"\r\n|\r|\n", without_mirrors(text))]
+    lines = _lines(text)
     bylines = find_bylines(lines, file)
     if all(byline.alone for byline in bylines):
         problems.append(_no_such_page(text, file))
@@ -100,14 +122,8 @@ def read_dump(data: bytes, file: str, problems: list[Problem], *, dated: bool = 
     mistakes = [*_wrong_dates(bylines, file), *(problem for byline in bylines for problem in byline.mistakes)]
     if header is None and not dated:
         line = bylines[0].date.line
-        mistakes.append(
-            Problem(
-                file,
-                "no date of the page itself stands above its first paper",
-                line,
-                hint="say it with --date",
-            )
-        )
+        message = "no date of the page itself stands above its first paper"
+        mistakes.append(Problem(file, message, line, hint="say it with --date"))
     runs = _runs(lines, header.last + 1 if header else 0, bylines[1:] if header else bylines)
     dense = is_dense([run.lines for run in runs])
     entries = [entry for run in runs for entry in _entries(run, dense, file, mistakes, first=run is runs[0])]
@@ -116,15 +132,9 @@ def read_dump(data: bytes, file: str, problems: list[Problem], *, dated: bool = 
     return None if mistakes else Dump(header.date if header else None, tuple(entries))
 
 
-def _decoded(data: bytes, file: str) -> str | Problem:
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        return Problem(file, "this is not text in UTF-8", line, hint=_SAVE_AS_TEXT)
-    if "\0" in text:
-        return Problem(file, "this is not text in UTF-8", hint=_SAVE_AS_TEXT)
-    return text if text.strip() else Problem(file, "the file is empty", hint=_SAVE_AS_TEXT)
+def _lines(text: str) -> list[str]:
+    lines = re.split(r"\r\n|\r|\n", without_mirrors(text))
+    return _without_footer([tidy(line) for line in lines])
 
 
 def _no_such_page(text: str, file: str) -> Problem:
@@ -151,7 +161,7 @@ def _runs(lines: Sequence[str], start: int, bylines: Sequence[Byline]) -> list[_
         text = ["" if is_bullet(line) else line for line in lines[start:end]]
         runs.append(_Run(text, start + 1, byline))
         start = byline.last + 1 if byline else end
-    return [*runs[:-1], replace(runs[-1], lines=_without_footer(runs[-1].lines))]
+    return runs
 
 
 def _without_footer(lines: list[str]) -> list[str]:
@@ -167,27 +177,60 @@ def _entries(run: _Run, dense: bool, file: str, mistakes: list[Problem], *, firs
         if counts_authors(line):
             mistakes.append(Problem(file, f"no date stands below “{line}”", number, hint=_A_PAGE))
             return
-    texts = paragraphs(run.lines, run.first_line, dense=dense)
-    if byline and not texts:
+    parts = _cut_at_upvotes(run, header=first)
+    if byline and not any(parts[-1].lines):
         mistakes.append(Problem(file, "no title stands above this byline", byline.first + 1, hint=_A_PAGE))
-    try:
-        pairs = pair(without_echo(texts) if first else texts, byline=byline is not None)
-    except CannotTellError as error:
-        mistakes.append(_cannot_tell(error, file))
-        return
-    for titled in pairs:
-        yield _entry(titled, byline if titled is pairs[-1] else None)
+    for part in parts:
+        texts = paragraphs(part.lines, part.first_line, dense=dense)
+        try:
+            pairs = pair(
+                without_echo(texts) if first and part.upvotes is None else texts,
+                byline=part.byline is not None,
+            )
+        except CannotTellError as error:
+            mistakes.append(_cannot_tell(error, file))
+            return
+        for titled in pairs:
+            entry = _entry(titled, part.byline if titled is pairs[-1] else None)
+            counted = titled is pairs[0] and part.upvotes is not None
+            yield replace(entry, upvotes=part.upvotes) if counted else entry
+
+
+def _cut_at_upvotes(run: _Run, *, header: bool) -> list[_Run]:
+    """The parts of a run that begin with a count of upvotes, which stands above a title.
+
+    What stands above the first count of the page is the page's own and no paper.
+    """
+    starts = [number for number, line in enumerate(run.lines) if upvotes_of(line) is not None]
+    ends = [*starts, len(run.lines)]
+    parts = [] if header and starts else [replace(run, lines=run.lines[: ends[0]], byline=None)]
+    for start, end in zip(starts, ends[1:], strict=True):
+        upvotes = upvotes_of(run.lines[start])
+        parts.append(_Run(run.lines[start + 1 : end], run.first_line + start + 1, None, upvotes))
+    return [*parts[:-1], replace(parts[-1], byline=run.byline)]
 
 
 def _namesakes(entries: Sequence[Entry], file: str) -> Iterator[Problem]:
     """Papers that share a title and nothing else: as one paper, the second would lose its abstract."""
-    first: dict[str, Entry] = {}
+    first: dict[str, list[Entry]] = {}
     for entry in entries:
-        other = first.setdefault(entry.key, entry) if entry.abstract else entry
-        if other.abstract != entry.abstract:
+        if not entry.abstract:
+            continue
+        others = first.setdefault(entry.key, [])
+        other = next((other for other in others if _may_be_one(other, entry)), entry)
+        others.append(entry)
+        if other.abstract != entry.abstract and _abstract(other) != _abstract(entry):
             message = f"a second paper of this title, with another abstract; line {other.line} has the first"
             hint = "if it is another paper, give one of the two a longer title; if not, remove one"
             yield Problem(file, message, entry.line, hint=hint)
+
+
+def _may_be_one(entry: Entry, other: Entry) -> bool:
+    return entry.arxiv is None or other.arxiv is None or entry.arxiv == other.arxiv
+
+
+def _abstract(entry: Entry) -> list[str]:
+    return [markdown(clean(paragraph)) for paragraph in entry.abstract]
 
 
 def _cannot_tell(error: CannotTellError, file: str) -> Problem:
@@ -198,13 +241,17 @@ def _cannot_tell(error: CannotTellError, file: str) -> Problem:
 
 
 def _entry(titled: TitledText, byline: Byline | None) -> Entry:
-    written = unlinked(_HEADING.sub("", titled.title.text))
-    title = clean_line(written) or written
+    heading = _HEADING.sub("", titled.title.text)
+    upvoted = _UPVOTES_BEFORE.match(heading)
+    heading = heading[upvoted.end() :] if upvoted else heading
+    title = unlinked(heading)
     return Entry(
-        key=title_key(title),
+        key=title_key(clean_line(title) or title),
         title=title,
-        abstract="\n\n".join(filter(None, (markdown(clean(text.text)) for text in titled.abstract))),
+        abstract=tuple(text.text for text in titled.abstract),
         line=titled.title.line,
+        arxiv=arxiv_id(linked_to(heading)),
+        upvotes=upvotes_of(upvoted[0].rstrip()) if upvoted else None,
         published=byline.date if byline else None,
         authors_count=byline.authors_count if byline else None,
         organization=byline.organization if byline else None,

@@ -12,7 +12,7 @@ from datetime import date
 from enum import Enum
 
 from sitegen.content import Content
-from sitegen.ingest.dump import Entry
+from sitegen.ingest.entry import Entry
 from sitegen.ingest.identity import new_slug, title_key
 from sitegen.model import Digest, Paper
 from sitegen.urls import month_of
@@ -41,13 +41,14 @@ class Shelf:
             self._slugs.setdefault(title_key(paper.title), paper.slug)
             self._names |= dict.fromkeys((paper.slug, *paper.aliases), paper.slug)
 
-    def place(self, entry: Entry, published: date | None, day: date) -> Outcome:
+    def place(self, entry: Entry, day: date) -> Outcome:
         """Take in one entry of a day's page. Days come in order, so that a paper's first is placed first."""
-        slug = self._slugs.get(entry.key) or self._retitled(entry, published)
+        key, published = title_key(entry.title), entry.published
+        slug = self._slugs.get(key) or self._retitled(entry, published)
         if slug is None:
             slug = new_slug(entry.title, self._names)
             self._names[slug] = slug
-        self._slugs[entry.key] = slug
+        self._slugs[key] = slug
         before = self._papers.get(slug)
         paper = before or Paper(slug, month_of(day), entry.title)
         self._papers[slug] = _filled(paper, entry, published)
@@ -95,5 +96,10 @@ def _filled(paper: Paper, entry: Entry, published: date | None) -> Paper:
         published=paper.published or published,
         authors_count=paper.authors_count if counted else entry.authors_count,
         organization=paper.organization or entry.organization,
+        authors=paper.authors or entry.authors,
         comments=entry.comments if paper.comments is None else paper.comments,
+        upvotes=entry.upvotes if paper.upvotes is None else paper.upvotes,
+        arxiv=paper.arxiv or entry.arxiv,
+        doi=paper.doi or entry.doi,
+        links=paper.links or entry.links,
     )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sitegen.ingest.dump import Dump, read_dump
+from sitegen.ingest.dump import Dump, Entry, read_dump
+from sitegen.ingest.markdown import markdown
+from sitegen.ingest.text import clean
 from sitegen.model import Problem
 
 CONTENT = Path(__file__).parent.parent.parent / "content"
@@ -66,6 +68,11 @@ def read(text: str, *, dated: bool = False) -> Dump:
     assert dump is not None, problems
     assert not problems
     return dump
+
+
+def abstract_of(entry: Entry) -> str:
+    """What becomes of an entry's abstract."""
+    return "\n\n".join(markdown(clean(paragraph)) for paragraph in entry.abstract)
 
 
 def refused(text: str | bytes) -> list[str]:

@@ -9,13 +9,13 @@ from collections.abc import Callable
 import pytest
 
 from sitegen.ingest.dump import Dump, Entry
-from tests.ingest.given import CONTENT, LONG, REAL_PAGES, entry, page, read, refused, titles
+from tests.ingest.given import CONTENT, LONG, REAL_PAGES, abstract_of, entry, page, read, refused, titles
 
 
 def said(dump: Dump) -> list[tuple[object, ...]]:
     """All that entries say, but for the lines on which they stand."""
     return [
-        (e.title, e.abstract, str(e.published), e.authors_count, e.organization, e.comments)
+        (e.title, abstract_of(e), str(e.published), e.authors_count, e.organization, e.comments)
         for e in dump.entries
     ]
 
@@ -25,7 +25,7 @@ def test_an_entry_with_a_count_of_authors() -> None:
     assert one == Entry(
         key="atitle",
         title="A Title",
-        abstract=LONG,
+        abstract=(LONG,),
         line=13,
         published=one.published,
         authors_count=7,
@@ -36,8 +36,8 @@ def test_an_entry_with_a_count_of_authors() -> None:
 
 def test_an_entry_without_a_byline_knows_neither_date_nor_authors() -> None:
     one, two = read(page("Oct 30", entry("A Title", by=None), entry("Another"))).entries
-    assert (one.title, one.abstract, one.published, one.authors_count) == ("A Title", LONG, None, None)
-    assert (two.title, two.abstract, str(two.published)) == ("Another", LONG, "May 29")
+    assert (one.title, abstract_of(one), one.published, one.authors_count) == ("A Title", LONG, None, None)
+    assert (two.title, abstract_of(two), str(two.published)) == ("Another", LONG, "May 29")
 
 
 def _header_date(text: str, put: str) -> str:
@@ -80,12 +80,20 @@ VARIATIONS: dict[str, Callable[[str], str]] = {
     "a count in a paragraph": lambda text: _counts(text, r"\1\n\n\2"),
     "a count after a point": lambda text: _counts(text, r"\1\n·\n\2"),
     "a count as a link": lambda text: _counts(text, r"\1 [\2](https://example.org/p/1#community)"),
+    "a count glued to the year": lambda text: re.sub(
+        r"(?m)^([A-Z][a-z]{2} \d+, \d{4}) (\d+)$", r"\1\2", text
+    ),
+    "a count as a link glued to the date": lambda text: _counts(text, r"\1[\2](https://example.org/p/1)"),
     "a count as a link on its own line": lambda text: _counts(text, r"\1\n\n[\2](/p/1#community)"),
     "one author": lambda text: re.sub(r"• 1 authors", "• 1 author", text),
     "full names of months": lambda text: re.sub(r"(?m)^Oct (?=\d)", "October ", text),
     "titles as headings with links": lambda text: re.sub(
         r"(?m)^([^\n]+)\n\n(?=[^\n]{400})", r"### [\1](https://example.org/p/1)\n\n", text
     ),
+    "tabs as links below the date": lambda text: _header_date(
+        text, r"\1\n\n[Daily](/papers) [Weekly](/papers/week/2025-W44) [Monthly](/papers/month/2025-10)\n"
+    ),
+    "no end of line, CRLF and a byte order mark": lambda text: "\ufeff" + text.rstrip().replace("\n", "\r\n"),
     "a footer": lambda text: text + "\n\nPrevious\n\nNext\n\nCompany\n\nTOS\n",
 }
 

@@ -106,7 +106,7 @@ def test_a_day_goes_with_one_page_and_not_with_one_that_is_kept_for_another(tmp_
     assert "--date: this is the day of a single page" in refused([file, other], tmp_path / "content", DAY)
     import_pages([file], tmp_path / "content", DAY)
     message = refused([file], tmp_path / "content", date(2025, 10, 31))
-    assert "this page is imported already, as 2025-10-30, not 2025-10-31" in message
+    assert "this source is imported already, as 2025-10-30, not 2025-10-31" in message
 
 
 def test_a_paper_is_not_later_than_its_page(tmp_path: Path) -> None:
