@@ -76,7 +76,7 @@ def imported(report: Report) -> str:
         + (", imported before" if page.kept else "")
         for page in report.pages
     ]
-    papers = f"{count(report.new, 'paper')} new, {report.merged:,} merged, {report.unchanged:,} unchanged"
+    papers = f"{count(report.taken.new, 'paper')} new, {report.taken.merged:,} merged, {report.unchanged:,} unchanged"
     return "\n".join([*lines, f"{count(report.entries, 'entry', 'entries')}: {papers}"])
 
 

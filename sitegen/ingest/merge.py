@@ -1,105 +1,174 @@
-"""Joining what pages say with what the content folder says.
+"""The rules of merging: of all that sources say of a paper, which value wins, and what a person keeps.
 
-A person's word is never overwritten: a known paper gains only values that it lacks, a day only papers, below
-those that it has.
+Joining is a choice of the greatest by a rank that a value carries with it. So it does not matter in which
+order sources come, how they are grouped, or how often one is read.
+
+- Title, abstract, date, authors, organisation, ids, links: the more trusted kind of source wins (arXiv, then
+  the API, then a saved page, then BibTeX); of one kind, the newest digest day.
+- Comments and upvotes: the newest digest day wins; of one day, the greater number.
+- Names of authors win over their number.
+- A paper stands in every day that any source puts it in, as high as any source puts it there.
+- What a person changed stays: see `resolved`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping, Set
+from dataclasses import dataclass, field
 from datetime import date
-from enum import Enum
+from typing import NamedTuple
 
-from sitegen.content import Content
-from sitegen.ingest.entry import Entry
-from sitegen.ingest.identity import new_slug, title_key
-from sitegen.model import Digest, Paper
-from sitegen.urls import month_of
+from sitegen.ingest.arrival import KINDS
+from sitegen.ingest.flat import Value, mark
 
-
-class Outcome(Enum):
-    """What an entry brought."""
-
-    NEW = "a paper that was not known"
-    MERGED = "a value, or a day, of a known paper"
-    UNCHANGED = "nothing that was not known"
+COUNTS = frozenset({"comments", "upvotes"})
+_FIRST_ON_A_DAY = ("dump", "api", "bibtex", "arxiv")
+"""Whose order of a day's papers comes first."""
 
 
-class Shelf:
-    """The papers and days as they will be; at first, as the content folder has them."""
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a source says of one field."""
 
-    def __init__(self, content: Content) -> None:
-        self._papers_before = {paper.slug: paper for paper in content.papers}
-        self._digests_before = {digest.day: digest for digest in content.digests}
-        self._papers = dict(self._papers_before)
-        self._digests = dict(self._digests_before)
-        self._slugs: dict[str, str] = {}
-        self._names: dict[str, str] = {}
-        """The slugs of papers, by these slugs and by those that they had before."""
-        for paper in content.papers:
-            self._slugs.setdefault(title_key(paper.title), paper.slug)
-            self._names |= dict.fromkeys((paper.slug, *paper.aliases), paper.slug)
-
-    def place(self, entry: Entry, day: date) -> Outcome:
-        """Take in one entry of a day's page. Days come in order, so that a paper's first is placed first."""
-        key, published = title_key(entry.title), entry.published
-        slug = self._slugs.get(key) or self._retitled(entry, published)
-        if slug is None:
-            slug = new_slug(entry.title, self._names)
-            self._names[slug] = slug
-        self._slugs[key] = slug
-        before = self._papers.get(slug)
-        paper = before or Paper(slug, month_of(day), entry.title)
-        self._papers[slug] = _filled(paper, entry, published)
-        gained_day = self._append(slug, day)
-        if before is None:
-            return Outcome.NEW
-        return Outcome.MERGED if gained_day or self._papers[slug] != before else Outcome.UNCHANGED
-
-    def changed_papers(self) -> Iterator[tuple[Paper | None, Paper]]:
-        """Each paper that is not as it was: before (None: it is new) and now."""
-        for slug, paper in self._papers.items():
-            before = self._papers_before.get(slug)
-            if paper != before:
-                yield before, paper
-
-    def changed_digests(self) -> Iterator[tuple[Digest | None, Digest]]:
-        """Each day that is not as it was: before (None: it is new) and now."""
-        for day, digest in sorted(self._digests.items()):
-            before = self._digests_before.get(day)
-            if digest != before:
-                yield before, digest
-
-    def _retitled(self, entry: Entry, published: date | None) -> str | None:
-        """The paper that has this title's slug, but a title that a person put in the place of this one."""
-        name = new_slug(entry.title, ())
-        paper = self._papers.get(self._names.get(name, ""))
-        if paper is None or new_slug(paper.title, self._names.keys() - {name}) == name:
-            return None
-        dates = {paper.published, published} - {None}
-        return paper.slug if len(dates) < 2 else None
-
-    def _append(self, slug: str, day: date) -> bool:
-        digest = self._digests.get(day, Digest(day))
-        if slug in digest.papers:
-            return False
-        self._digests[day] = replace(digest, papers=(*digest.papers, slug))
-        return True
+    kind: str
+    day: date
+    """The digest with which it came."""
+    mark: str
+    """Tells the value from any other."""
+    value: Value | None
+    """None: a long value, known by its mark alone."""
 
 
-def _filled(paper: Paper, entry: Entry, published: date | None) -> Paper:
-    counted = paper.authors or paper.authors_count is not None
-    return replace(
-        paper,
-        abstract=paper.abstract or entry.abstract,
-        published=paper.published or published,
-        authors_count=paper.authors_count if counted else entry.authors_count,
-        organization=paper.organization or entry.organization,
-        authors=paper.authors or entry.authors,
-        comments=entry.comments if paper.comments is None else paper.comments,
-        upvotes=entry.upvotes if paper.upvotes is None else paper.upvotes,
-        arxiv=paper.arxiv or entry.arxiv,
-        doi=paper.doi or entry.doi,
-        links=paper.links or entry.links,
+class Place(NamedTuple):
+    """Where a source lists a paper."""
+
+    kind: str
+    source: str
+    number: int
+
+    @property
+    def rank(self) -> tuple[int, str, int]:
+        """A day lists its papers by it."""
+        return _FIRST_ON_A_DAY.index(self.kind), self.source, self.number
+
+
+@dataclass(frozen=True, slots=True)
+class Strand:
+    """All that entries say which are of one paper by their ids or, where they have none, by their titles."""
+
+    arxiv: frozenset[str] = frozenset()
+    doi: frozenset[str] = frozenset()
+    """In lower case."""
+    titles: frozenset[str] = frozenset()
+    """Marks of normalised titles."""
+    days: Mapping[date, Place] = field(default_factory=dict)
+    said: Mapping[str, Claim] = field(default_factory=dict)
+
+    @property
+    def has_id(self) -> bool:
+        """Whether it is known by more than a title."""
+        return bool(self.arxiv or self.doi)
+
+
+def joined(strands: Iterable[Strand]) -> Strand:
+    """Several strands of one paper as one: commutative, associative, idempotent."""
+    all_of_them = list(strands)
+    if len(all_of_them) == 1:
+        return all_of_them[0]
+    days: dict[date, Place] = {}
+    for strand in all_of_them:
+        for day, place in strand.days.items():
+            days[day] = min(days.get(day, place), place, key=lambda place: place.rank)
+    return Strand(
+        frozenset().union(*(strand.arxiv for strand in all_of_them)),
+        frozenset().union(*(strand.doi for strand in all_of_them)),
+        frozenset().union(*(strand.titles for strand in all_of_them)),
+        days,
+        _best(strand.said for strand in all_of_them),
     )
+
+
+def composed(strands: Iterable[Strand]) -> dict[str, Claim]:
+    """What sources say of a paper, all strands together, as it would stand in a file."""
+    best = _best(strand.said for strand in strands)
+    if "authors" in best:
+        best.pop("authors_count", None)
+    return best
+
+
+def _best(sayings: Iterable[Mapping[str, Claim]]) -> dict[str, Claim]:
+    best: dict[str, Claim] = {}
+    for said in sayings:
+        for name, claim in said.items():
+            other = best.get(name)
+            same = other is not None and (claim.kind, claim.day, claim.mark) == (
+                other.kind,
+                other.day,
+                other.mark,
+            )
+            if other is None or (other.value is None if same else _rank(name, claim) > _rank(name, other)):
+                best[name] = claim
+    return best
+
+
+def _rank(name: str, claim: Claim) -> tuple[object, ...]:
+    if name in COUNTS:
+        return claim.day, claim.value, KINDS.index(claim.kind)
+    return KINDS.index(claim.kind), claim.day, claim.mark
+
+
+class Resolved(NamedTuple):
+    """What a file is to say."""
+
+    values: dict[str, Value]
+    by_hand: frozenset[str]
+    """The fields that are a person's, as far as one can tell by now."""
+
+
+def resolved(
+    file: Mapping[str, Value],
+    before: Mapping[str, str],
+    now: Mapping[str, Claim],
+    by_hand: Set[str],
+    found: Callable[[str, str], Value | None],
+) -> Resolved:
+    """What a paper's file is to say, where a person may have edited it since the import last wrote it.
+
+    `file` is what stands there, `before` the marks of what the import wrote, `now` what sources say. A value
+    that is not the one that the import wrote is a person's, and so is the lack of one; it stays a person's
+    for good (`by_hand`). `found` finds a long value by its field and mark, if it is to be had.
+    """
+    values = dict(file)
+    hand = set(by_hand)
+    for name in {*file, *before, *now} - hand:
+        stands = mark(file[name]) if name in file else None
+        claim = now.get(name)
+        if stands != before.get(name):
+            hand.add(name)
+        elif claim is None:
+            values.pop(name, None)
+        elif stands != claim.mark:
+            value = claim.value if claim.value is not None else found(name, claim.mark)
+            if value is not None:
+                values[name] = value
+    if "authors" in values and "authors" not in hand and "authors_count" not in hand:
+        values.pop("authors_count", None)
+    return Resolved(values, frozenset(hand))
+
+
+def day_resolved(
+    file: tuple[str, ...], before: list[str], now: list[str], *, by_hand: bool
+) -> tuple[tuple[str, ...], bool]:
+    """A day's papers in their order, and whether that order is a person's.
+
+    `file` is what the day lists, `before` what the import wrote there, `now` what sources say. What a person
+    took out stays out; what a person put in or moved keeps its place, and new papers come below.
+    """
+    gone, written, listed = set(before) - set(now), set(before), set(file)
+    kept = [slug for slug in file if slug not in gone]
+    new = [slug for slug in now if slug not in written and slug not in listed]
+    by_hand = by_hand or list(file) != [slug for slug in before if slug in listed]
+    if by_hand:
+        return (*kept, *new), True
+    chosen = {*kept, *new}
+    return tuple(slug for slug in now if slug in chosen), False

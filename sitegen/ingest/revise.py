@@ -3,75 +3,52 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import fields, replace
-from pathlib import Path
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 import yaml
 
-from sitegen.content import dump_digest, dump_paper, parse_digest, parse_paper
-from sitegen.ingest.merge import Shelf
+from sitegen.content import NOTES, dump_digest, dump_paper, parse_digest, parse_paper
 from sitegen.model import Digest, Paper, Problem
 
 T = TypeVar("T")
 
 _FENCE = "---"
+_FIELD = re.compile(r"([a-z_]+):")
 
 
-def changed_files(shelf: Shelf, content: Path) -> dict[str, bytes]:
-    """What to write, by path below the content folder: papers first, then days."""
-    papers = {
-        after.path: _paper_file(content / after.path, before, after)
-        for before, after in shelf.changed_papers()
-    }
-    days = {
-        after.path: _digest_file(content / after.path, before, after)
-        for before, after in shelf.changed_digests()
-    }
-    return papers | days
-
-
-def _paper_file(path: Path, before: Paper | None, after: Paper) -> bytes:
-    text = dump_paper(after) if before is None else revised_paper(path.read_bytes().decode(), before, after)
-    return text.encode()
-
-
-def _digest_file(path: Path, before: Digest | None, after: Digest) -> bytes:
-    text = dump_digest(after) if before is None else revised_digest(path.read_bytes().decode(), before, after)
-    return text.encode()
+class _CannotEditError(Exception):
+    """The file's layout is one that only a person can keep."""
 
 
 def revised_paper(text: str, before: Paper, after: Paper) -> str:
-    """The file of a paper that gained values. Comments and layout survive where YAML lets them."""
-    gained = {
-        field.name: getattr(after, field.name)
-        for field in fields(Paper)
-        if getattr(after, field.name) != getattr(before, field.name)
-    }
-    abstract = gained.pop("abstract", "")
-    lines = dump_paper(replace(Paper(after.slug, after.month, title=""), **gained)).split("\n")[1:-2]
+    """The file of a paper whose values changed. Comments and layout survive where YAML lets them.
+
+    `text` is the file, down to its byte-order mark, and `before` what it says.
+    """
     return _revised(
         text,
         dump_paper,
         lambda text, problems: parse_paper(text, after.slug, after.month, "", problems),
         before,
         after,
-        lambda text: _with_fields(text, list(gained), lines, abstract),
+        lambda text: _with_body(_with_fields(text, dump_paper(before), dump_paper(after)), before, after),
     )
 
 
 def revised_digest(text: str, before: Digest, after: Digest) -> str:
-    """The file of a day that gained papers at its end."""
-    gained = after.papers[len(before.papers) :]
-    lines = dump_digest(Digest(after.day, gained)).split("\n")[1:-2]
+    """The file of a day whose papers changed."""
     return _revised(
         text,
         dump_digest,
         lambda text, problems: parse_digest(text, after.day, "", problems),
         before,
         after,
-        lambda text: _with_items(text, gained) if before.papers else _with_fields(text, ["papers"], lines),
+        lambda text: (
+            _with_items(text, before.papers, after.papers)
+            if before.papers and after.papers
+            else _with_fields(text, dump_digest(before), dump_digest(after))
+        ),
     )
 
 
@@ -81,42 +58,125 @@ def _revised(
     parse: Callable[[str, list[Problem]], T | None],
     before: T,
     after: T,
-    insert: Callable[[str], str],
+    edit: Callable[[str], str],
 ) -> str:
-    """The file as the format writes it, if it was so before; else with lines put in, if that reads well."""
+    """The file as the format writes it, if it was so before; else edited, if that reads well."""
     if text == dump(before):
         return dump(after)
     mark = "\ufeff" if text.startswith("\ufeff") else ""
     end = next((end for end in ("\r\n", "\n", "\r") if end in text), "\n")
-    inserted = insert(text.removeprefix(mark).replace("\r\n", "\n").replace("\r", "\n"))
-    if parse(inserted, []) != after:
-        inserted = dump(after)
-    return mark + inserted.replace("\n", end)
+    try:
+        edited = edit(text.removeprefix(mark).replace("\r\n", "\n").replace("\r", "\n"))
+    except (_CannotEditError, yaml.YAMLError):
+        edited = ""
+    if parse(edited, []) != after:
+        edited = dump(after)
+    return mark + edited.replace("\n", end)
 
 
-def _with_fields(text: str, names: list[str], lines: list[str], abstract: str = "") -> str:
-    old = text.split("\n")
-    end = _end_of_front_matter(old)
-    empty = re.compile(rf"(?:{'|'.join(names)})\s*:\s*(?:\[\s*\]\s*)?(?:#.*)?") if names else None
-    front = [line for line in old[:end] if empty is None or not empty.fullmatch(line)]
-    body = ["", abstract] if abstract else []
-    return "\n".join([*front, *lines, old[end], *body, *old[end + 1 :]])
-
-
-def _with_items(text: str, items: tuple[str, ...]) -> str:
-    """Put items below the last one of the list `papers`, in the list's own style."""
+def _with_fields(text: str, before: str, after: str) -> str:
+    """Change the fields that differ between two dumps: in their places, or new ones at the end."""
+    old, new = _fields(before), _fields(after)
+    changed = [name for name in {**old, **new} if old.get(name) != new.get(name)]
     lines = text.split("\n")
-    front = "\n".join(lines[: _end_of_front_matter(lines)])
+    end = _end_of_front_matter(lines)
+    stands = _places("\n".join(lines[1:end]))
+    added: list[str] = []
+    edits: list[tuple[int, int, list[str]]] = []
+    for name in changed:
+        block = new.get(name, [])
+        if name not in stands:
+            added += block
+            continue
+        first, last, node = stands[name]
+        if isinstance(node, yaml.ScalarNode) and len(block) == 1 and node.value:
+            block = [_with_scalar(lines[first + 1], node, block[0])]
+        elif not node.value:
+            added, block = added + block, []
+        edits.append((first + 1, last + 2, block))
+    for start, stop, block in sorted(edits, key=lambda edit: edit[0], reverse=True):
+        lines[start:stop] = block
+        end += len(block) - (stop - start)
+    return "\n".join([*lines[:end], *added, *lines[end:]])
+
+
+def _with_scalar(line: str, node: yaml.ScalarNode, dumped: str) -> str:
+    """A line with another value in the place of its own; what stands behind it stays."""
+    if node.start_mark.line != node.end_mark.line:
+        raise _CannotEditError
+    value = dumped.partition(": ")[2]
+    return line[: node.start_mark.column] + value + line[node.end_mark.column :]
+
+
+def _with_body(text: str, before: Paper, after: Paper) -> str:
+    if before.abstract == after.abstract:
+        return text
+    lines = text.split("\n")
+    end = _end_of_front_matter(lines) + 1
+    notes = next((number for number in range(end, len(lines)) if lines[number].rstrip() == NOTES), len(lines))
+    abstract = ["", after.abstract] if after.abstract else []
+    return "\n".join([*lines[:end], *abstract, "", *lines[notes:]])
+
+
+def _with_items(text: str, before: Sequence[str], after: Sequence[str]) -> str:
+    """Put items into the list `papers`, in its own style; each keeps its line, and the comments above it."""
+    lines = text.split("\n")
+    end = _end_of_front_matter(lines)
+    front = "\n".join(lines[1:end])
     root = yaml.compose(front, yaml.BaseLoader)
     assert isinstance(root, yaml.MappingNode), "the file was read before"
     papers = next(value for name, value in root.value if name.value == "papers")
-    start, end = papers.value[-1].start_mark.index, papers.value[-1].end_mark.index
+    nodes = papers.value
     if papers.flow_style:
-        before = ", "
-    else:
-        before = front[front.rfind("\n", 0, start) : start]
-        end = text.index("\n", end)
-    return text[:end] + "".join(before + item for item in items) + text[end:]
+        if tuple(after[: len(before)]) == tuple(before):
+            at = nodes[-1].end_mark.index
+            added = "".join(f", {slug}" for slug in after[len(before) :])
+            return "\n".join([lines[0], front[:at] + added + front[at:], *lines[end:]])
+        if papers.start_mark.line != papers.end_mark.line:
+            raise _CannotEditError
+        start, stop = nodes[0].start_mark.index, nodes[-1].end_mark.index
+        return "\n".join([lines[0], front[:start] + ", ".join(after) + front[stop:], *lines[end:]])
+    written = front.split("\n")
+    chunks: dict[str, list[str]] = {}
+    start = nodes[0].start_mark.line
+    for slug, node in zip(before, nodes, strict=True):
+        stop = node.end_mark.line + 1
+        chunks[slug] = written[start:stop]
+        start = stop
+    first = nodes[0].start_mark
+    prefix = written[first.line][: first.column]
+    items = [line for slug in after for line in chunks.get(slug, [prefix + slug])]
+    return "\n".join([lines[0], *written[: first.line], *items, *written[start:], *lines[end:]])
+
+
+def _fields(dumped: str) -> dict[str, list[str]]:
+    """The lines of each field, as the format writes them."""
+    fields: dict[str, list[str]] = {}
+    lines = dumped.split("\n")
+    for line in lines[1 : _end_of_front_matter(lines)]:
+        match = _FIELD.match(line)
+        if match:
+            block = fields[match[1]] = []
+        block.append(line)
+    return fields
+
+
+def _places(front: str) -> dict[str, tuple[int, int, yaml.Node]]:
+    """Of each field: its first and its last line, counted from 0, and its value."""
+    root = yaml.compose(front, yaml.BaseLoader)
+    if root is None:
+        return {}
+    if not isinstance(root, yaml.MappingNode) or root.flow_style:
+        raise _CannotEditError
+    return {name.value: (name.start_mark.line, _last_line(value), value) for name, value in root.value}
+
+
+def _last_line(node: yaml.Node) -> int:
+    if not isinstance(node, yaml.CollectionNode) or node.flow_style or not node.value:
+        mark = node.end_mark
+        return int(mark.line if mark.column else max(mark.line - 1, node.start_mark.line))
+    last = node.value[-1]
+    return _last_line(last[1] if isinstance(last, tuple) else last)
 
 
 def _end_of_front_matter(lines: list[str]) -> int:

@@ -11,7 +11,7 @@ from sitegen.content import load_content, load_topics
 from sitegen.ingest.revise import revised_paper
 from sitegen.ingest.samples import Sample, named, read_expected, read_samples, unknown
 from sitegen.ingest.suggest import Suggester, Suggestion
-from sitegen.ingest.write import write_files
+from sitegen.ingest.write import Stage, alone
 from sitegen.model import ContentError, Paper, Problem, Topic
 
 
@@ -88,7 +88,12 @@ def suggest_for(content: Path, names: Sequence[str], *, write: bool = False) -> 
     for paper in papers.values():
         suggestions = tuple(suggester.suggest(paper.title, paper.abstract))
         advice.append(Advice(paper, suggestions, written=write and bool(suggestions) and not paper.topics))
-    write_files(content, {one.paper.path: _with_topics(content, one) for one in advice if one.written})
+    if write:
+        with alone(content), Stage(content) as stage:
+            for one in advice:
+                if one.written:
+                    stage.put(one.paper.path, _with_topics(content, one))
+            stage.commit()
     return advice
 
 

@@ -1,0 +1,474 @@
+"""Paper by paper: what entries say, what the record says and what stands in the file become one.
+
+A family is all that may be of one paper; mostly it is one paper. Entries can also show that two papers are
+one (then one file goes, and its name leads to the other), or that a title alone does not tell to which of
+several papers an entry belongs (then it is placed in none, and told).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import TypeAlias
+
+from sitegen.content import dump_paper
+from sitegen.ingest.archive import Archive, own_strand
+from sitegen.ingest.arrival import Arrival
+from sitegen.ingest.flat import LONG, Value, flat_paper, mark, with_values
+from sitegen.ingest.identity import identified, new_slug
+from sitegen.ingest.laid import strand_of
+from sitegen.ingest.merge import Claim, Place, Strand, composed, joined, resolved
+from sitegen.ingest.record import Line, in_order
+from sitegen.ingest.revise import revised_paper
+from sitegen.model import Paper
+from sitegen.schema import parse_day
+from sitegen.urls import month_of
+
+Suggest: TypeAlias = Callable[[str, str], Sequence[str]]
+"""The topics that a title and an abstract suggest, best first."""
+
+_TOPICS = "topics"
+_NEAR = timedelta(days=1)
+"""By so much two sources may differ about a paper's date."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptEdit:
+    """What a person changed, and a source says otherwise."""
+
+    slug: str
+    field: str
+    """A field of the file, or `deleted`, or `day 2025-10-30`."""
+    yours: str
+    theirs: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """What does not go together."""
+
+    place: str
+    """The entry, or the paper's file."""
+    message: str
+
+
+@dataclass(slots=True)
+class Known:
+    """A paper that is known."""
+
+    number: int
+    month: str
+    line: Line
+    text: str | None
+    """Its file; None where there is none."""
+    paper: Paper | None
+    is_recorded: bool
+
+    @property
+    def slug(self) -> str:
+        """Empty for an entry that fits several papers."""
+        return self.line.slug
+
+    @property
+    def is_a_persons(self) -> bool:
+        """Whether a person has put work into its file, so that it must not go."""
+        if self.paper is None:
+            return False
+        written = _marks(self.line)
+        stands = {name: mark(value) for name, value in flat_paper(self.paper).items()}
+        return bool(self.paper.notes or self.paper.extra or self.paper.draft or stands != written)
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What becomes of a family."""
+
+    lines: list[tuple[str, Line]] = field(default_factory=list)
+    """New lines of the record, with their months."""
+    files: dict[str, str | None] = field(default_factory=dict)
+    """Below the content folder; None: it is to go."""
+    days_before: list[tuple[date, Place, str]] = field(default_factory=list)
+    """Which days the import put the papers in: each with its place there, and a slug."""
+    days_now: list[tuple[date, Place, str]] = field(default_factory=list)
+    renamed: dict[str, str] = field(default_factory=dict)
+    """Papers that turned out to be another, by slug."""
+    new_papers: list[str] = field(default_factory=list)
+    kept: list[KeptEdit] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
+    new: int = 0
+    """Entries that brought a paper."""
+    merged: int = 0
+    """Entries that brought a value, or a day, of a known paper."""
+    unplaced: int = 0
+    """Entries that fit several papers."""
+
+
+@dataclass(slots=True)
+class _Group:
+    """All that is of one paper."""
+
+    strands: list[Strand]
+    arrivals: list[Arrival]
+    texts: Mapping[tuple[str, str], Value]
+    """All values that are to be had, by field and mark."""
+    fits: list[int]
+    """The groups that it fits, where it fits several, by number."""
+    known: list[Known] = field(default_factory=list)
+    """The papers whose files it may have."""
+    held: list[Known] = field(default_factory=list)
+    """The papers that its strands were of."""
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """The same for any order of sources."""
+        first = in_order(self.strands)[:1]
+        return tuple((sorted(s.arxiv), sorted(s.doi), sorted(s.titles)) for s in first)
+
+
+class Papers:
+    """Merges families, one after the other."""
+
+    def __init__(
+        self,
+        archive: Archive,
+        listed: Callable[[date], Collection[str]],
+        suggest: Suggest,
+        restored: Collection[str] = (),
+    ) -> None:
+        """`listed` tells the papers in a day's file; what a person did to the `restored` ones is undone."""
+        self._archive = archive
+        self._listed = listed
+        self._suggest = suggest
+        self._restored = restored
+        self._given: set[str] = set()
+
+    def merge(self, arrivals: Sequence[Arrival], numbers: Iterable[int]) -> Outcome:
+        """What becomes of the entries and papers of one family."""
+        outcome = Outcome()
+        known = [self._known(number) for number in numbers]
+        groups = _grouped(known, arrivals)
+        stays: list[Known] = []
+        for group in groups:
+            if group.fits:
+                self._float(group, groups, outcome)
+            elif group.strands:
+                stays += self._place(group, outcome)
+            else:
+                stays += group.known
+        for paper in known:
+            if paper.paper is not None:
+                outcome.days_before += self._days(paper.line, paper.slug)
+        for paper in stays:
+            if paper.is_recorded:
+                outcome.lines.append((paper.month, paper.line))
+            if paper.paper is not None:
+                outcome.days_now += self._days(paper.line, paper.slug)
+        return outcome
+
+    def _known(self, number: int) -> Known:
+        archive = self._archive
+        line = replace(archive.line(number), slug=archive.slugs[number])
+        text, paper = archive.text(number), archive.paper(number)
+        return Known(number, archive.months[number], line, text, paper, archive.is_recorded(number))
+
+    def _days(self, line: Line, slug: str) -> list[tuple[date, Place, str]]:
+        return [] if slug in self._restored else [(day, place, slug) for day, place in line.days.items()]
+
+    def _place(self, group: _Group, outcome: Outcome) -> list[Known]:
+        """Merge a group into its paper. Returns the papers that must stay beside it as they are."""
+        known = sorted(group.known, key=_seniority)
+        home = known[0] if known else None
+        others = known[1:]
+        stays = [other for other in others if other.is_a_persons]
+        for other in stays:
+            assert home is not None
+            what = (
+                f"this is the paper of {_file(home)} too, and a person has edited both: make them one by hand"
+            )
+            outcome.conflicts.append(Conflict(_file(other), what))
+        absorbed = [other for other in others if other not in stays and other.slug]
+        for other in absorbed:
+            assert home is not None
+            outcome.renamed[other.slug] = home.slug
+            if other.paper is not None:
+                outcome.files[other.paper.path] = None
+        is_back = home is not None and home.slug in self._restored
+        if home is not None and home.paper is None and not is_back:
+            self._stay_away(group, home, absorbed, outcome)
+        else:
+            self._write(group, home, absorbed, outcome)
+        return stays
+
+    def _stay_away(self, group: _Group, home: Known, absorbed: list[Known], outcome: Outcome) -> None:
+        strands = [_abridged(strand, group, {}) for strand in group.strands]
+        line = replace(home.line, strands=tuple(strands), deleted=True)
+        outcome.lines.append((home.month, line))
+        if group.arrivals:
+            what = KeptEdit(home.slug, "deleted", "deleted", group.arrivals[0].place)
+            outcome.kept.append(what)
+
+    def _write(self, group: _Group, home: Known | None, absorbed: list[Known], outcome: Outcome) -> None:
+        now = composed(group.strands)
+        before, hand = self._before(group, home)
+        paper = home.paper if home else None
+        stands = flat_paper(paper) if paper else {}
+        topics = home.line.topics if home else ()
+        if topics:
+            now[_TOPICS] = Claim("dump", date.min, mark(topics), topics)
+
+        values, hand = resolved(stands, before, now, hand, lambda name, its: group.texts.get((name, its)))
+        changed = any(values.get(name) != stands.get(name) for name in ("title", "abstract"))
+        if changed and _TOPICS not in hand:
+            topics = tuple(self._suggest(str(values["title"]), str(values.get("abstract", ""))))
+            values = {**{name: value for name, value in values.items() if name != _TOPICS}, **_some(topics)}
+
+        slug = home.slug if home else self._new_slug(str(values["title"]))
+        month = home.month if home else month_of(min(arrival.day for arrival in group.arrivals))
+        after = with_values(paper or Paper(slug, month, ""), values)
+        former = [
+            name for other in absorbed for name in (other.slug, *(other.paper.aliases if other.paper else ()))
+        ]
+        after = replace(after, aliases=tuple(dict.fromkeys((*after.aliases, *former))))
+        if paper is None or home is None or home.text is None:
+            outcome.files[after.path] = dump_paper(after)
+        elif after != paper:
+            outcome.files[after.path] = revised_paper(home.text, paper, after)
+
+        names = {slug, *after.aliases}
+        out = {
+            day
+            for day in (home.line.days if home and paper and slug not in self._restored else ())
+            if not names & set(self._listed(day))
+        }
+        marks = {name: mark(value) for name, value in values.items()}
+        strands = tuple(_abridged(strand, group, marks) for strand in group.strands)
+        line = Line(slug, strands, topics, frozenset(hand), frozenset(out))
+        outcome.lines.append((month, line))
+        outcome.days_now += [(day, place, slug) for day, place in line.days.items()]
+        if home is None:
+            outcome.new_papers.append(slug)
+        self._count(group, stands, values, line, home, outcome)
+        self._tell(group, now, stands, line, after.path, outcome)
+
+    def _before(self, group: _Group, home: Known | None) -> tuple[Mapping[str, str], frozenset[str]]:
+        """The marks of what the import wrote into a paper's file, and the fields that are a person's."""
+        if home is None or home.paper is None:
+            return {}, frozenset()
+        if home.is_recorded:
+            return _marks(home.line), home.line.hand
+        # From before there was a record: what a source says word for word is the import's.
+        arrived = [strand_of(arrival) for arrival in group.arrivals]
+        said = {(name, claim.mark) for strand in arrived for name, claim in strand.said.items()}
+        stands = {name: mark(value) for name, value in flat_paper(home.paper).items()}
+        return {name: its for name, its in stands.items() if (name, its) in said}, frozenset({_TOPICS})
+
+    def _float(self, group: _Group, groups: list[_Group], outcome: Outcome) -> None:
+        """Keep what fits several papers in the record alone."""
+        title = next((str(a.entry.title) for a in group.arrivals), None)
+        fitting = " and ".join(_name(groups[number]) for number in group.fits)
+        for arrival in group.arrivals:
+            what = f"“{title}” gives no id, and its title fits several papers ({fitting}): it is not placed"
+            outcome.conflicts.append(Conflict(arrival.place, what))
+        for paper in group.held:
+            if paper.slug:
+                what = f"an entry without an id was of this paper, and now its title fits several ({fitting})"
+                outcome.conflicts.append(Conflict(_file(paper), what))
+        outcome.unplaced += len(group.arrivals)
+        if group.strands:
+            strands = tuple(_abridged(strand, group, {}, floating=True) for strand in group.strands)
+            line = Line("", strands)
+            months = [month_of(claim.day) for strand in strands for claim in strand.said.values()]
+            outcome.lines.append((min(map(month_of, line.days), default=min(months)), line))
+
+    def _new_slug(self, title: str) -> str:
+        slug = new_slug(title, _Either(self._archive.numbers, self._given))
+        self._given.add(slug)
+        return slug
+
+    def _count(
+        self,
+        group: _Group,
+        stands: Mapping[str, Value],
+        values: Mapping[str, Value],
+        line: Line,
+        home: Known | None,
+        outcome: Outcome,
+    ) -> None:
+        """What each entry brought: a new value or day counts for the first that has it."""
+        changed = {(name, mark(value)) for name, value in values.items() if stands.get(name) != value}
+        names = {line.slug, *(home.paper.aliases if home and home.paper else ())}
+        days = {day for day in line.days if day not in line.out and not names & set(self._listed(day))}
+        for number, arrival in enumerate(group.arrivals):
+            said = {(name, claim.mark) for name, claim in strand_of(arrival).said.items()}
+            if number == 0 and not stands:
+                outcome.new += 1
+            elif said & changed or arrival.day in days:
+                outcome.merged += 1
+            changed -= said
+            days.discard(arrival.day)
+
+    def _tell(
+        self,
+        group: _Group,
+        now: Mapping[str, Claim],
+        stands: Mapping[str, Value],
+        line: Line,
+        path: str,
+        outcome: Outcome,
+    ) -> None:
+        """Note where a source says otherwise than a person, or than another source."""
+        told: set[tuple[str, str]] = set()
+        for arrival in group.arrivals:
+            said = strand_of(arrival).said
+            for name in sorted(line.hand & said.keys()):
+                claim, yours = now.get(name), stands.get(name)
+                if claim and (yours is None or mark(yours) != claim.mark) and ("", name) not in told:
+                    told.add(("", name))
+                    theirs = group.texts.get((name, claim.mark))
+                    outcome.kept.append(KeptEdit(line.slug, name, _shown(yours), _shown(theirs)))
+            if arrival.day in line.out and ("day", str(arrival.day)) not in told:
+                told.add(("day", str(arrival.day)))
+                outcome.kept.append(KeptEdit(line.slug, f"day {arrival.day}", "taken out", arrival.place))
+            dated, best = arrival.entry.published, now.get("published")
+            best_day = parse_day(str(best.value)) if best else None
+            if dated and best_day and abs(dated - best_day) > _NEAR:
+                what = (
+                    f"{line.slug} was published on {dated}, this says; on {best_day}, says a more trusted one"
+                )
+                outcome.conflicts.append(Conflict(arrival.place, what))
+        for name, claim in now.items():
+            if claim.value is None and name not in line.hand and (name, claim.mark) not in group.texts:
+                what = f"the {name} that a source gave is not to be had any more: import it again"
+                outcome.conflicts.append(Conflict(path, what))
+
+
+class _Either:
+    """What is in the one or in the other."""
+
+    def __init__(self, one: Collection[str], other: Collection[str]) -> None:
+        self._one, self._other = one, other
+
+    def __contains__(self, slug: object) -> bool:
+        return slug in self._one or slug in self._other
+
+
+def _grouped(known: Sequence[Known], arrivals: Sequence[Arrival]) -> list[_Group]:
+    """The papers of a family, in the order in which they came: those that are known first."""
+    strands: list[Strand] = []
+    owners: list[Known | None] = []
+    is_own: list[bool] = []
+    for paper in known:
+        first = in_order(paper.line.strands)
+        strands += first
+        owners += [paper] * len(first)
+        is_own += [False] * len(first)
+        if paper.paper is not None:
+            own = own_strand(paper.paper)
+            strands.append(joined([own, *(replace(strand, days={}, said={}) for strand in first[:1])]))
+            owners.append(paper)
+            is_own.append(True)
+    start = len(strands)
+    strands += map(strand_of, arrivals)
+    owners += [None] * len(arrivals)
+    is_own += [False] * len(arrivals)
+
+    found = identified(strands)
+    texts = {
+        (name, claim.mark): claim.value
+        for strand in strands
+        for name, claim in strand.said.items()
+        if claim.value is not None
+    }
+    for paper in known:
+        if paper.paper is not None:
+            texts |= {(name, mark(value)): value for name, value in flat_paper(paper.paper).items()}
+    groups: list[_Group] = []
+    group_of: dict[int, int] = {}
+    for number, parts in enumerate(found.papers):
+        members = sorted(member for part in parts for member in found.strands[part])
+        group_of |= dict.fromkeys(members, number)
+        said = [[strands[m] for m in found.strands[part] if not is_own[m]] for part in parts]
+        held = {id(owner): owner for m in members if not is_own[m] and (owner := owners[m])}
+        groups.append(
+            _Group(
+                [joined(these) for these in said if these],
+                [arrivals[m - start] for m in members if m >= start],
+                texts,
+                found.fitting.get(number, []),
+                held=list(held.values()),
+            )
+        )
+    _house(known, owners, group_of, groups)
+    return groups
+
+
+def _house(
+    known: Sequence[Known],
+    owners: Sequence[Known | None],
+    group_of: Mapping[int, int],
+    groups: Sequence[_Group],
+) -> None:
+    """Give each paper that is known to the group that has its first strand which fits only one."""
+    homeless: list[tuple[Known, int]] = []
+    for paper in known:
+        if not paper.slug:
+            continue
+        its = [group_of[number] for number, owner in enumerate(owners) if owner is paper]
+        placed = [number for number in its if not groups[number].fits]
+        if placed:
+            groups[placed[0]].known.append(paper)
+        else:
+            homeless.append((paper, its[0]))
+    for paper, number in homeless:
+        fits = sorted((groups[fit] for fit in groups[number].fits), key=lambda group: group.order)
+        next((group for group in fits if not group.known), fits[0]).known.append(paper)
+
+
+def _seniority(paper: Known) -> tuple[object, ...]:
+    """Of several that are one paper, the first keeps its file."""
+    return paper.paper is None, not paper.is_a_persons, paper.month, paper.slug
+
+
+def _marks(line: Line) -> dict[str, str]:
+    """The marks of what the import wrote into a paper's file."""
+    marks = {name: claim.mark for name, claim in composed(line.strands).items()}
+    return marks | ({_TOPICS: mark(line.topics)} if line.topics else {})
+
+
+def _abridged(strand: Strand, group: _Group, stands: Mapping[str, str], *, floating: bool = False) -> Strand:
+    """A strand for the record: a long value that stands in the paper's file is left to the file.
+
+    One that stands behind another's is kept, since it may be needed should the two turn out not to be one;
+    not so behind a title alone, which then fits none.
+    """
+    best = composed(group.strands)
+    said = dict(strand.said)
+    for name in LONG & said.keys():
+        claim = said[name]
+        is_behind = name in best and best[name].mark != claim.mark and strand.has_id
+        keeps = stands.get(name) != claim.mark and (floating or is_behind)
+        said[name] = replace(claim, value=group.texts.get((name, claim.mark)) if keeps else None)
+    return replace(strand, said=said)
+
+
+def _some(topics: tuple[str, ...]) -> dict[str, Value]:
+    return {_TOPICS: topics} if topics else {}
+
+
+def _file(paper: Known) -> str:
+    return f"content/papers/{paper.month}/{paper.slug}.md"
+
+
+def _name(group: _Group) -> str:
+    """What tells a group from others of its title."""
+    ids = [f"arXiv {key}" for strand in group.strands for key in sorted(strand.arxiv)]
+    ids += [f"DOI {key}" for strand in group.strands for key in sorted(strand.doi)]
+    return ids[0] if ids else "one without an id"
+
+
+def _shown(value: Value | None) -> str:
+    if value is None:
+        return "nothing"
+    text = ", ".join(value) if isinstance(value, tuple) else str(value)
+    return text if len(text) <= 80 else text[:79].rstrip() + "…"
