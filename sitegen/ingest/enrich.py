@@ -1,0 +1,256 @@
+"""`sitegen enrich`: what is missing of known papers, where an answer of arXiv or the API certainly is of them.
+
+Certain is an id that the paper has or, for a paper without one, its whole title, if no second paper has it.
+Only authors, ids and links are taken, and only where there are none; they are merged as an import's are, so
+that what a person wrote, or removed, stays.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from sitegen.atomic import replace_file
+from sitegen.digest import content_hash
+from sitegen.ingest.api import read_api
+from sitegen.ingest.archive import Archive, own_strand
+from sitegen.ingest.arrival import Arrival
+from sitegen.ingest.arxiv import read_arxiv
+from sitegen.ingest.client import Client
+from sitegen.ingest.entry import Entry
+from sitegen.ingest.fetch import ARXIV, api_fault, arxiv_fault
+from sitegen.ingest.given import all_given
+from sitegen.ingest.identity import keys, title_mark, with_true_ids
+from sitegen.ingest.intake import take_in
+from sitegen.ingest.kinds import Kind, kind_of
+from sitegen.ingest.laid import Laid
+from sitegen.ingest.listed import Findings, entry_of
+from sitegen.ingest.merge import Strand
+from sitegen.ingest.write import Stage, alone
+from sitegen.model import ContentError, Paper, Problem
+from sitegen.progress import Progress
+from sitegen.schema import did_you_mean
+
+SEARCH = "https://huggingface.co/api/papers/search"
+_IDS = 50
+"""How many papers arXiv is asked for at once."""
+_READERS = {Kind.API: read_api, Kind.ARXIV: read_arxiv}
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A paper that gained something."""
+
+    slug: str
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftAlone:
+    """A paper that lacks something still, and why."""
+
+    slug: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Enriched:
+    """What became of the papers that lacked something."""
+
+    filled: tuple[Filled, ...]
+    left: tuple[LeftAlone, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What somebody says of papers."""
+
+    file: str
+    kind: Kind
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    """What an answer says of one paper."""
+
+    entry: Entry
+    kind: Kind
+    source: str
+    index: int
+    file: str
+
+
+def enrich_from_files(content: Path, names: Sequence[str], files: Sequence[str]) -> Enriched:
+    """Fill in from saved answers. ContentError where one, or the content, has mistakes; then nothing changed.
+
+    `names` are the slugs of the papers meant; without any, all that lack an id or authors.
+    """
+    problems: list[Problem] = []
+    answers = list(_read_answers(files, problems))
+    if problems:
+        raise ContentError(problems)
+    with alone(content):
+        archive = Archive(content)
+        papers = _meant(archive, names)
+        return _fill(archive, papers, _offers(archive, papers, answers, problems), problems)
+
+
+def enrich_from_network(
+    content: Path,
+    names: Sequence[str],
+    client: Client,
+    *,
+    save: Path | None = None,
+    progress: Progress | None = None,
+) -> Enriched:
+    """The same, from answers that are asked for: by title of the API, by id of arXiv; `save` keeps them.
+
+    FetchError where an answer is not to be had; then nothing changed.
+    """
+    progress = progress or Progress()
+    archive = Archive(content)
+    papers = _meant(archive, names)
+    answers: list[_Answer] = []
+    problems: list[Problem] = []
+    untold = {number: paper for number, paper in papers.items() if not paper.arxiv}
+    progress.expect("looking for titles", len(untold))
+    for paper in untold.values():
+        data = client.get(SEARCH, {"q": paper.title}, api_fault)
+        answers.append(_saved(_Answer(f"{SEARCH}?q={paper.title}", Kind.API, data), save))
+        progress.advance(1)
+    found = _offers(archive, papers, answers, problems)
+    ids = [_certain_id(paper, found[number]) for number, paper in papers.items()]
+    asked = [arxiv for arxiv in dict.fromkeys(ids) if arxiv]
+    progress.expect("looking for ids", len(asked))
+    for start in range(0, len(asked), _IDS):
+        some = asked[start : start + _IDS]
+        values = {"id_list": ",".join(some), "max_results": _IDS}
+        data = client.get(ARXIV, values, arxiv_fault)
+        answers.append(_saved(_Answer(ARXIV, Kind.ARXIV, data), save))
+        progress.advance(len(some))
+    with alone(content):
+        archive = Archive(content)
+        papers = _meant(archive, names)
+        return _fill(archive, papers, _offers(archive, papers, answers, problems), problems)
+
+
+def _saved(answer: _Answer, folder: Path | None) -> _Answer:
+    if folder is not None:
+        folder.mkdir(parents=True, exist_ok=True)
+        replace_file(folder / f"{content_hash(answer.data)}.{answer.kind.suffix}", answer.data)
+    return answer
+
+
+def _read_answers(files: Sequence[str], problems: list[Problem]) -> Iterator[_Answer]:
+    for given in all_given(files, problems):
+        data = given.read()
+        if isinstance(data, Problem):
+            problems.append(data)
+            continue
+        kind = kind_of(data)
+        if kind in _READERS:
+            yield _Answer(given.file, kind, data)
+        elif given.by_name:
+            hint = "give what arXiv or the Daily Papers API answered"
+            problems.append(Problem(given.file, "this is no answer that can be read", hint=hint))
+
+
+def _meant(archive: Archive, names: Sequence[str]) -> dict[int, Paper]:
+    """The papers to fill in, by number."""
+    problems: list[Problem] = []
+    numbers: Iterable[int] = range(len(archive.slugs))
+    if names:
+        slugs = [Path(name).name.removesuffix(".md") for name in names]
+        for name, slug in zip(names, slugs, strict=True):
+            if slug not in archive.numbers:
+                hint = did_you_mean(slug, archive.slugs)
+                problems.append(Problem("PAPER", f"there is no paper “{name}”", hint=hint))
+        numbers = [archive.numbers[slug] for slug in slugs if slug in archive.numbers]
+    if problems:
+        raise ContentError(problems)
+    meant = {}
+    for number in numbers:
+        paper = archive.paper(number)
+        if paper is not None and (names or not paper.arxiv or not paper.authors):
+            meant[number] = paper
+    return meant
+
+
+def _offers(
+    archive: Archive, papers: dict[int, Paper], answers: Iterable[_Answer], problems: list[Problem]
+) -> dict[int, list[_Offer]]:
+    """What the answers may say of the papers, by number: what shares an id, or the title, with one."""
+    offers: defaultdict[int, list[_Offer]] = defaultdict(list)
+    for answer in answers:
+        found = Findings(problems=problems)
+        source = content_hash(answer.data)
+        for index, listed in enumerate(_READERS[answer.kind](answer.data, answer.file, found)):
+            entry = entry_of(replace(listed, abstract=()))
+            for key in keys(_strand(entry)):
+                for number in archive.having(key):
+                    offer = _Offer(entry, answer.kind, source, index, answer.file)
+                    if number in papers and offer not in offers[number]:
+                        offers[number].append(offer)
+    return offers
+
+
+def _strand(entry: Entry) -> Strand:
+    arxiv, doi = with_true_ids(entry)
+    return Strand(
+        frozenset({arxiv} if arxiv else ()),
+        frozenset({doi.lower()} if doi else ()),
+        frozenset({title_mark(entry.title)}),
+    )
+
+
+def _certain(archive: Archive, number: int, paper: Paper, offers: Sequence[_Offer]) -> list[_Offer] | str:
+    """The offers that certainly are of the paper, or why there are none."""
+    own = own_strand(paper)
+    strands = [_strand(offer.entry) for offer in offers]
+    if own.has_id:
+        of_its_id = [o for o, s in zip(offers, strands, strict=True) if own.arxiv & s.arxiv or own.doi & s.doi]
+        return of_its_id or "no answer has its id"
+    if not offers:
+        return "no answer has its title"
+    namesakes = {n for key in archive.keys(number) for n in archive.having(key) if archive.has_file(n)}
+    if namesakes != {number}:
+        return f"{len(namesakes)} papers here have this title"
+    ids = sorted(frozenset().union(*(strand.arxiv for strand in strands)))
+    if len(ids) > 1:
+        return f"its title fits several papers: arXiv {', '.join(ids)}"
+    return list(offers)
+
+
+def _id_to_ask_for(archive: Archive, number: int, paper: Paper, offers: Sequence[_Offer]) -> str | None:
+    certain = _certain(archive, number, paper, offers)
+    found = [] if isinstance(certain, str) else [with_true_ids(offer.entry)[0] for offer in certain]
+    return paper.arxiv or next(filter(None, found), None)
+
+
+def _fill(
+    archive: Archive, papers: Mapping[int, Paper], offers: Mapping[int, Sequence[_Offer]], progress: Progress
+) -> Enriched:
+    left: dict[str, str] = {}
+    gained: dict[str, set[str]] = {}
+    with Laid() as laid, Stage(archive.content) as stage:
+        for number, paper in papers.items():
+            certain = _certain(archive, number, paper, offers.get(number, ()))
+            if isinstance(certain, str):
+                left[paper.slug] = certain
+                continue
+            for offer in certain:
+                entry = _lacking(paper, offer.entry)
+                fields = _fields(entry)
+                # An id that only names the paper is nothing to fill in.
+                if fields - ({"arxiv"} if paper.arxiv else set()) - ({"doi"} if paper.doi else set()):
+                    gained.setdefault(paper.slug, set()).update(fields)
+                    laid.add([_arrival(paper, offer, entry)])
+            if paper.slug not in gained:
+                left[paper.slug] = "the answers tell nothing that it lacks"
+        taken = take_in(laid, archive, stage, progress=progress)
+        stage.commit()
+    return _told(papers.values(), gained, left, taken)
