@@ -15,9 +15,10 @@ _PATIENCE = 1.0
 class Bar(Progress):
     """Shows what a build is doing, on standard error where that is a terminal, and leaves nothing behind."""
 
-    def __init__(self, *, hidden: bool = False) -> None:
+    def __init__(self, *, hidden: bool = False, unit: str = " files") -> None:
         super().__init__()
         self._hidden = hidden
+        self._unit = unit
         self._what = ""
         self._total = 0
         self._bar: tqdm[Never] | None = None
@@ -36,7 +37,7 @@ class Bar(Progress):
             disable = True if self._hidden else None
             self._what = what
             self._total = 0
-            bar: tqdm[Never] = tqdm(desc=what, delay=_PATIENCE, disable=disable, leave=False, unit=" files")
+            bar: tqdm[Never] = tqdm(desc=what, delay=_PATIENCE, disable=disable, leave=False, unit=self._unit)
             self._bar = bar
         self._total += items
         self._bar.total = self._total

@@ -1,6 +1,6 @@
 """The command line: arguments in, one call, wording out.
 
-Exit status: 0 fine, 1 problems in the content or the input, 2 wrong usage.
+Exit status: 0 fine, 1 problems in the content or the input, 2 wrong usage, 3 a dry run found changes.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from sitegen.project import Options, Project
 from sitegen.schema import parse_day
 from sitegen.workers import DASK
 
-FINE, PROBLEMS, USAGE = 0, 1, 2
+FINE, PROBLEMS, USAGE, CHANGES = 0, 1, 2, 3
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -90,13 +90,39 @@ def _how(options: argparse.Namespace) -> Options:
 
 
 def _import(options: argparse.Namespace) -> int:
-    from sitegen.ingest import import_pages
+    from sitegen.bar import Bar
+    from sitegen.ingest import Change, import_sources
+    from sitegen.ingest.difference import difference
     from sitegen.ingest.kinds import Kind
 
-    kind = Kind(options.kind) if options.kind else None
-    outcome = import_pages(options.sources, options.directory / "content", options.date, kind)
-    _say(options, report.imported(outcome))
-    return FINE
+    if not options.sources and not options.restore:
+        print("sitegen import: name a source, or a paper to --restore", file=sys.stderr)
+        return USAGE
+
+    def show(change: Change) -> None:
+        print(difference(change), end="", file=sys.stderr if options.json else sys.stdout)
+
+    try:
+        with Bar(hidden=options.quiet, unit=" entries") as bar:
+            outcome = import_sources(
+                options.sources,
+                options.directory / "content",
+                day=options.date,
+                kind=Kind(options.kind) if options.kind else None,
+                restore=options.restore,
+                show=show if options.dry_run else None,
+                progress=bar,
+            )
+    except ContentError as error:
+        if not options.json:
+            raise
+        print(report.refused_json(error.problems))
+        return PROBLEMS
+    if options.json:
+        print(report.imported_json(outcome))
+    else:
+        _say(options, report.imported(outcome))
+    return CHANGES if options.dry_run and outcome.changed else FINE
 
 
 def _suggest(options: argparse.Namespace) -> int:
@@ -145,7 +171,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
     command.add_argument(
         "sources",
-        nargs="+",
+        nargs="*",
         metavar="SOURCE",
         help="a saved page, an answer of the Daily Papers API or of arXiv, a BibTeX file, a folder of them, "
         "or - for standard input",
@@ -158,6 +184,15 @@ def make_parser() -> argparse.ArgumentParser:
         choices=("dump", "api", "arxiv", "bibtex"),
         help="read all sources as of this kind (default: what each looks like)",
     )
+    command.add_argument(
+        "--restore",
+        nargs="+",
+        default=[],
+        metavar="SLUG",
+        help="bring papers back that were deleted or taken out of a day, from the sources kept",
+    )
+    command.add_argument("--dry-run", action="store_true", help="write nothing, show what would change")
+    command.add_argument("--json", action="store_true", help="say what was done as JSON")
     command.set_defaults(command=_import)
 
     command = commands.add_parser("suggest", parents=[common], help="suggest topics for papers, and say why")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date
 from typing import TYPE_CHECKING
 
 from sitegen.build import Result
@@ -10,7 +13,7 @@ from sitegen.model import Problem
 from sitegen.wording import count
 
 if TYPE_CHECKING:  # a build needs nothing of it at work
-    from sitegen.ingest import Report
+    from sitegen.ingest import KeptEdit, Report
     from sitegen.ingest.topics import Advice, Evaluation, Score
 
 _REASONS = 8
@@ -70,14 +73,79 @@ def warned(problems: Sequence[Problem]) -> str:
 
 
 def imported(report: Report) -> str:
-    """What an import did: a line a page, then the papers."""
+    """What an import did: a line a source, what a person should look at, then the papers."""
+    taken = report.taken
     lines = [
-        f"{page.file}: {page.day}, {count(page.entries, 'entry', 'entries')}"
-        + (", imported before" if page.kept else "")
-        for page in report.pages
+        f"{source.file}: {_days(source.days)}, {count(source.entries, 'entry', 'entries')}"
+        + (", imported before" if source.is_known else "")
+        for source in report.sources
     ]
-    papers = f"{count(report.taken.new, 'paper')} new, {report.taken.merged:,} merged, {report.unchanged:,} unchanged"
-    return "\n".join([*lines, f"{count(report.entries, 'entry', 'entries')}: {papers}"])
+    lines += [f"left out: {line}" if line[0] != " " else line for line in _lines(listed(report.left_out))]
+    lines += [f"{conflict.place}: {conflict.message}" for conflict in taken.conflicts]
+    lines += [f"kept {edit.slug}, {edit.field}: {_against(edit)}" for edit in taken.kept]
+    numbers = [
+        f"{count(taken.new, 'paper')} new",
+        f"{taken.merged:,} merged",
+        f"{report.unchanged:,} unchanged",
+        *_some(taken.unplaced, "not placed"),
+        *_some(len(taken.kept), "human edit kept", "human edits kept"),
+        *_some(len(taken.conflicts), "conflict", "conflicts"),
+        *_some(len(report.left_out), "left out"),
+    ]
+    return "\n".join([*lines, f"{count(report.entries, 'entry', 'entries')}: {', '.join(numbers)}"])
+
+
+def imported_json(report: Report) -> str:
+    """The same for programs; docs/commands.md describes it."""
+    taken = report.taken
+    fields = {
+        "entries": report.entries,
+        "new": taken.new,
+        "merged": taken.merged,
+        "unchanged": report.unchanged,
+        "unplaced": taken.unplaced,
+        "sources": [
+            {
+                "file": source.file,
+                "kind": source.kind,
+                "days": [day.isoformat() for day in source.days],
+                "entries": source.entries,
+                "known": source.is_known,
+            }
+            for source in report.sources
+        ],
+        "new_papers": taken.new_papers,
+        "human_edits_kept": [asdict(edit) for edit in taken.kept],
+        "conflicts": [asdict(conflict) for conflict in taken.conflicts],
+        "left_out": [asdict(problem) for problem in report.left_out],
+        "changed_files": list(report.changed),
+    }
+    return json.dumps(fields, ensure_ascii=False, indent=2)
+
+
+def refused_json(problems: Sequence[Problem]) -> str:
+    """What is wrong, for programs."""
+    return json.dumps({"problems": [asdict(problem) for problem in problems]}, ensure_ascii=False, indent=2)
+
+
+def _against(edit: KeptEdit) -> str:
+    if edit.field == "deleted":
+        return f"it stays away, though {edit.theirs} lists it"
+    if edit.field.startswith("day "):
+        return f"it stays out, though {edit.theirs} lists it"
+    return f"yours is “{edit.yours}”, a source says “{edit.theirs}”"
+
+
+def _days(days: Sequence[date]) -> str:
+    return f"{days[0]}" if len(days) == 1 else f"{days[0]} to {days[-1]}"
+
+
+def _lines(text: str) -> list[str]:
+    return text.split("\n") if text else []
+
+
+def _some(number: int, one: str, several: str | None = None) -> list[str]:
+    return [f"{number:,} {one if number == 1 else several or one}"] if number else []
 
 
 def suggested(advice: Sequence[Advice]) -> str:

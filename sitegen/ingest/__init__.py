@@ -1,9 +1,9 @@
 """Import: what others say of papers becomes content files, beside what people write in them.
 
-    sources → Arrival… → families (what may be of one paper) → papers → days → files, all or none
+    sources → entries → families (what may be of one paper) → papers → days → files, all or none
 
-All that an import keeps in memory are keys: entries are laid aside on the disk and merged paper by paper, and
-new files wait on the disk until all are there.
+Of all papers an import keeps in memory only keys: entries are laid aside on the disk and merged paper by
+paper, and new files wait on the disk until all are there.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -22,23 +23,25 @@ from sitegen.ingest.kinds import Kind
 from sitegen.ingest.laid import Laid
 from sitegen.ingest.papers import Conflict, KeptEdit, Suggest
 from sitegen.ingest.sources import FOLDER, Source, read_sources
+from sitegen.ingest.suggest import suggested_slugs
 from sitegen.ingest.write import Change, Stage, alone, is_unfinished
 from sitegen.model import ContentError, Problem
 from sitegen.progress import Progress
 from sitegen.schema import did_you_mean
 
-__all__ = ["Change", "Conflict", "ImportedPage", "KeptEdit", "Report", "Taken", "import_pages"]
+__all__ = ["Change", "Conflict", "ImportedSource", "KeptEdit", "Report", "Taken", "import_sources"]
 
 
 @dataclass(frozen=True, slots=True)
-class ImportedPage:
+class ImportedSource:
     """One source that was given."""
 
     file: str
     """As the person named it."""
-    day: date
+    kind: str
+    days: tuple[date, ...]
     entries: int
-    kept: bool
+    is_known: bool
     """Whether this very source had been imported before."""
 
 
@@ -49,41 +52,44 @@ class Report:
     `entries == taken.new + taken.merged + unchanged + taken.unplaced`.
     """
 
-    pages: tuple[ImportedPage, ...]
-    """In the order in which they were given."""
+    sources: tuple[ImportedSource, ...]
+    """By day."""
     entries: int
     unchanged: int
     taken: Taken
-    unreadable: tuple[Problem, ...]
-    """Entries that could not be read."""
+    left_out: tuple[Problem, ...]
+    """What was given and could not be read, or is not for a digest, and why."""
     changed: tuple[str, ...]
     """The files that were written or removed (or would be), below the content folder."""
 
 
-def import_pages(
-    files: Sequence[str | Path],
+def import_sources(
+    given: Sequence[str | Path],
     content: Path,
+    *,
     day: date | None = None,
     kind: Kind | None = None,
-    *,
     restore: Sequence[str] = (),
     show: Callable[[Change], None] | None = None,
     suggest: Suggest | None = None,
     progress: Progress | None = None,
 ) -> Report:
-    """Import sources into the content folder, which need not exist; `day` is the day of the only source.
+    """Import sources into the content folder, which need not exist.
 
-    Of the papers to `restore`, by slug, what a person deleted comes back, and so do the days that a person
-    took them out of, from the sources that the content folder keeps. With `show`, nothing is written, and it
-    is told each change instead. `suggest` tells the topics of a new paper from its title and abstract.
+    `day` is the day of all their entries, `kind` their kind, where they do not tell it themselves. Of the
+    papers to `restore`, by slug, what a person deleted comes back, and they come back into the days that a
+    person took them out of, from the sources that the content folder keeps. With `show`, nothing is written,
+    and it is told each change instead. `suggest` tells a new paper's topics from its title and abstract
+    (None: by the phrases of the topics).
 
     ContentError where a source or the content has mistakes, OSError where a file cannot be written: then
     nothing has changed. Killed, it has changed nothing, or the next import completes it.
     """
-    progress = progress or Progress()
     with _held(content, show) as aside, Stage(content, aside) as stage:
         archive = Archive(content)
-        report = _import(files, archive, day, kind, frozenset(restore), stage, suggest, progress)
+        wanted = frozenset(restore)
+        sources = [str(one) for one in given] + [str(path) for path in _sources_of(wanted, archive)]
+        report = _import(sources, archive, day, kind, wanted, stage, suggest, progress or Progress())
         if show:
             for change in stage.changes():
                 show(change)
@@ -107,7 +113,7 @@ def _held(content: Path, show: object) -> Iterator[Path | None]:
 
 
 def _import(
-    files: Sequence[str | Path],
+    given: Sequence[str],
     archive: Archive,
     day: date | None,
     kind: Kind | None,
@@ -116,24 +122,26 @@ def _import(
     suggest: Suggest | None,
     progress: Progress,
 ) -> Report:
-    given = [*map(str, files), *(str(path) for path in _sources_of(restore, archive) if path not in files)]
     sources = read_sources(given, archive.content, archive.published, kind=kind, day=day)
-    pages = []
+    imported: list[ImportedSource] = []
     with Laid() as laid:
+        progress.expect("reading", sources.total)
         for source in sources:
-            progress.expect("reading", source.count)
-            laid.add(_arrivals(source))
-            progress.advance(source.count)
-            stage.put(source.path, source.data)
-            pages.append(ImportedPage(source.file, source.days[0], source.count, source.kept is not None))
+            known = source.kept is not None
+            imported.append(ImportedSource(source.file, source.kind.value, source.days, source.count, known))
+            laid.add(_arrivals(source, progress))
+            if not known:
+                stage.put(source.path, source.data)
+        suggest = suggest or partial(suggested_slugs, tuple(archive.topics))
         taken = take_in(laid, archive, stage, suggest, restore, progress)
     unchanged = sources.total - taken.new - taken.merged - taken.unplaced
-    return Report(tuple(pages), sources.total, unchanged, taken, sources.left_out, tuple(stage.paths))
+    return Report(tuple(imported), sources.total, unchanged, taken, sources.left_out, tuple(stage.paths))
 
 
-def _arrivals(source: Source) -> Iterator[Arrival]:
+def _arrivals(source: Source, progress: Progress) -> Iterator[Arrival]:
     for index, (day, entry) in enumerate(source.entries):
         yield Arrival(entry, source.kind.value, day, source.name, index, source.file)
+        progress.advance(1)
 
 
 def _sources_of(restore: frozenset[str], archive: Archive) -> list[Path]:

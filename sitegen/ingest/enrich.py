@@ -8,8 +8,8 @@ that what a person wrote, or removed, stays.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path
 
@@ -84,7 +84,9 @@ class _Offer:
     file: str
 
 
-def enrich_from_files(content: Path, names: Sequence[str], files: Sequence[str]) -> Enriched:
+def enrich_from_files(
+    content: Path, names: Sequence[str], files: Sequence[str], progress: Progress | None = None
+) -> Enriched:
     """Fill in from saved answers. ContentError where one, or the content, has mistakes; then nothing changed.
 
     `names` are the slugs of the papers meant; without any, all that lack an id or authors.
@@ -93,10 +95,7 @@ def enrich_from_files(content: Path, names: Sequence[str], files: Sequence[str])
     answers = list(_read_answers(files, problems))
     if problems:
         raise ContentError(problems)
-    with alone(content):
-        archive = Archive(content)
-        papers = _meant(archive, names)
-        return _fill(archive, papers, _offers(archive, papers, answers, problems), problems)
+    return _enrich(content, names, answers, progress or Progress())
 
 
 def enrich_from_network(
@@ -115,27 +114,29 @@ def enrich_from_network(
     archive = Archive(content)
     papers = _meant(archive, names)
     answers: list[_Answer] = []
-    problems: list[Problem] = []
-    untold = {number: paper for number, paper in papers.items() if not paper.arxiv}
+    untold = [paper for paper in papers.values() if not paper.arxiv]
     progress.expect("looking for titles", len(untold))
-    for paper in untold.values():
+    for paper in untold:
         data = client.get(SEARCH, {"q": paper.title}, api_fault)
-        answers.append(_saved(_Answer(f"{SEARCH}?q={paper.title}", Kind.API, data), save))
+        answers.append(_saved(_Answer(SEARCH, Kind.API, data), save))
         progress.advance(1)
-    found = _offers(archive, papers, answers, problems)
-    ids = [_certain_id(paper, found[number]) for number, paper in papers.items()]
-    asked = [arxiv for arxiv in dict.fromkeys(ids) if arxiv]
-    progress.expect("looking for ids", len(asked))
-    for start in range(0, len(asked), _IDS):
-        some = asked[start : start + _IDS]
-        values = {"id_list": ",".join(some), "max_results": _IDS}
-        data = client.get(ARXIV, values, arxiv_fault)
+    offers = _offers(archive, papers, answers)
+    found = [_id_to_ask_for(archive, number, paper, offers[number]) for number, paper in papers.items()]
+    ids = list(filter(None, dict.fromkeys(found)))
+    progress.expect("looking for ids", len(ids))
+    for start in range(0, len(ids), _IDS):
+        some = ids[start : start + _IDS]
+        data = client.get(ARXIV, {"id_list": ",".join(some), "max_results": _IDS}, arxiv_fault)
         answers.append(_saved(_Answer(ARXIV, Kind.ARXIV, data), save))
         progress.advance(len(some))
+    return _enrich(content, names, answers, progress)
+
+
+def _enrich(content: Path, names: Sequence[str], answers: Sequence[_Answer], progress: Progress) -> Enriched:
     with alone(content):
         archive = Archive(content)
         papers = _meant(archive, names)
-        return _fill(archive, papers, _offers(archive, papers, answers, problems), problems)
+        return _fill(archive, papers, _offers(archive, papers, answers), progress)
 
 
 def _saved(answer: _Answer, folder: Path | None) -> _Answer:
@@ -181,12 +182,15 @@ def _meant(archive: Archive, names: Sequence[str]) -> dict[int, Paper]:
 
 
 def _offers(
-    archive: Archive, papers: dict[int, Paper], answers: Iterable[_Answer], problems: list[Problem]
-) -> dict[int, list[_Offer]]:
-    """What the answers may say of the papers, by number: what shares an id, or the title, with one."""
+    archive: Archive, papers: Mapping[int, Paper], answers: Iterable[_Answer]
+) -> defaultdict[int, list[_Offer]]:
+    """What the answers may say of the papers, by number: what shares an id, or the title, with one.
+
+    ContentError where an answer has mistakes.
+    """
     offers: defaultdict[int, list[_Offer]] = defaultdict(list)
+    found = Findings()
     for answer in answers:
-        found = Findings(problems=problems)
         source = content_hash(answer.data)
         for index, listed in enumerate(_READERS[answer.kind](answer.data, answer.file, found)):
             entry = entry_of(replace(listed, abstract=()))
@@ -195,6 +199,8 @@ def _offers(
                     offer = _Offer(entry, answer.kind, source, index, answer.file)
                     if number in papers and offer not in offers[number]:
                         offers[number].append(offer)
+    if found.problems:
+        raise ContentError(found.problems)
     return offers
 
 
@@ -212,7 +218,9 @@ def _certain(archive: Archive, number: int, paper: Paper, offers: Sequence[_Offe
     own = own_strand(paper)
     strands = [_strand(offer.entry) for offer in offers]
     if own.has_id:
-        of_its_id = [o for o, s in zip(offers, strands, strict=True) if own.arxiv & s.arxiv or own.doi & s.doi]
+        of_its_id = [
+            o for o, s in zip(offers, strands, strict=True) if own.arxiv & s.arxiv or own.doi & s.doi
+        ]
         return of_its_id or "no answer has its id"
     if not offers:
         return "no answer has its title"
@@ -234,23 +242,43 @@ def _id_to_ask_for(archive: Archive, number: int, paper: Paper, offers: Sequence
 def _fill(
     archive: Archive, papers: Mapping[int, Paper], offers: Mapping[int, Sequence[_Offer]], progress: Progress
 ) -> Enriched:
-    left: dict[str, str] = {}
-    gained: dict[str, set[str]] = {}
+    """Merge what is certain into the papers that lack it."""
+    reasons: dict[int, str] = {}
     with Laid() as laid, Stage(archive.content) as stage:
         for number, paper in papers.items():
             certain = _certain(archive, number, paper, offers.get(number, ()))
             if isinstance(certain, str):
-                left[paper.slug] = certain
-                continue
-            for offer in certain:
-                entry = _lacking(paper, offer.entry)
-                fields = _fields(entry)
-                # An id that only names the paper is nothing to fill in.
-                if fields - ({"arxiv"} if paper.arxiv else set()) - ({"doi"} if paper.doi else set()):
-                    gained.setdefault(paper.slug, set()).update(fields)
-                    laid.add([_arrival(paper, offer, entry)])
-            if paper.slug not in gained:
-                left[paper.slug] = "the answers tell nothing that it lacks"
+                reasons[number] = certain
+            else:
+                laid.add(_arrival(paper, offer) for offer in certain)
         taken = take_in(laid, archive, stage, progress=progress)
         stage.commit()
-    return _told(papers.values(), gained, left, taken)
+    hand = {(edit.slug, edit.field) for edit in taken.kept}
+    filled, left = [], []
+    for number, paper in papers.items():
+        after = archive.paper(number)
+        gained = [f.name for f in fields(Paper) if getattr(after, f.name) != getattr(paper, f.name)]
+        if gained:
+            filled.append(Filled(paper.slug, tuple(gained)))
+            continue
+        yours = ", ".join(sorted(name for slug, name in hand if slug == paper.slug))
+        nothing = f"a person took it out: {yours}" if yours else "the answers tell nothing that it lacks"
+        left.append(LeftAlone(paper.slug, reasons.get(number, nothing)))
+    return Enriched(tuple(filled), tuple(left))
+
+
+def _arrival(paper: Paper, offer: _Offer) -> Arrival:
+    """What an offer says of the fields that the paper lacks."""
+    arxiv, doi = with_true_ids(offer.entry)
+    has = {link.kind for link in paper.links}
+    entry = Entry(
+        title=paper.title,
+        place=offer.entry.place,
+        authors=() if paper.authors else offer.entry.authors,
+        arxiv=paper.arxiv or arxiv,
+        doi=paper.doi or doi,
+        links=tuple(link for link in offer.entry.links if link.kind not in has),
+    )
+    # It lists nothing, so that its day is no more than a date.
+    day = date.fromisoformat(f"{paper.month}-01")
+    return Arrival(entry, offer.kind.value, day, offer.source, offer.index, offer.file, is_listed=False)

@@ -15,11 +15,11 @@ from hashlib import sha256
 from itertools import count
 
 from sitegen.ingest.entry import Entry
+from sitegen.ingest.ids import arxiv_id, arxiv_id_of_doi, doi_of
 from sitegen.ingest.merge import Strand
+from sitegen.model import Paper
 
 LONGEST_SLUG = 80
-_VERSION = re.compile(r"v\d+$")
-_ARXIV_DOI = re.compile(r"(?i)10\.48550/arxiv\.(.+)")
 
 
 _SYMBOLS = {
@@ -70,16 +70,19 @@ def _spelled(letter: str) -> str:
 
 def title_mark(title: str) -> str:
     """Sixteen hexadecimal digits that are equal for all spellings of a title, LaTeX's among them."""
-    return sha256(title_key(title).encode()).hexdigest()[:16]
+    return mark_of_key(title_key(title))
 
 
-def with_true_ids(entry: Entry) -> tuple[str | None, str | None]:
-    """An entry's arXiv id, without a version, and its DOI. The DOIs that arXiv gives are arXiv ids."""
-    arxiv = _VERSION.sub("", entry.arxiv) if entry.arxiv else None
-    given = _ARXIV_DOI.fullmatch(entry.doi) if entry.doi else None
-    if given:
-        return arxiv or _VERSION.sub("", given[1]), None
-    return arxiv, entry.doi
+def mark_of_key(key: str) -> str:
+    """The same of a title's key."""
+    return sha256(key.encode()).hexdigest()[:16]
+
+
+def with_true_ids(entry: Entry | Paper) -> tuple[str | None, str | None]:
+    """The arXiv id, without a version, and its DOI. The DOIs that arXiv gives are arXiv ids."""
+    arxiv = arxiv_id(entry.arxiv) if entry.arxiv else None
+    by_arxiv = arxiv_id_of_doi(entry.doi) if entry.doi else None
+    return arxiv or by_arxiv, None if by_arxiv or not entry.doi else doi_of(entry.doi)
 
 
 def keys(strand: Strand) -> list[int]:

@@ -22,6 +22,7 @@ from sitegen.ingest.arrival import KINDS
 from sitegen.ingest.flat import Value, mark
 
 COUNTS = frozenset({"comments", "upvotes"})
+_NUMBER = "authors_count"
 _FIRST_ON_A_DAY = ("dump", "api", "bibtex", "arxiv")
 """Whose order of a day's papers comes first."""
 
@@ -92,7 +93,7 @@ def composed(strands: Iterable[Strand]) -> dict[str, Claim]:
     """What sources say of a paper, all strands together, as it would stand in a file."""
     best = _best(strand.said for strand in strands)
     if "authors" in best:
-        best.pop("authors_count", None)
+        best.pop(_NUMBER, None)
     return best
 
 
@@ -140,7 +141,9 @@ def resolved(
     """
     values = dict(file)
     hand = set(by_hand)
-    for name in {*file, *before, *now} - hand:
+    for name in sorted({*file, *before, *now} - hand):
+        if name == _NUMBER and "authors" in values and name not in file:
+            continue  # names, perhaps a person's, stand in its place
         stands = mark(file[name]) if name in file else None
         claim = now.get(name)
         if stands != before.get(name):
@@ -151,8 +154,8 @@ def resolved(
             value = claim.value if claim.value is not None else found(name, claim.mark)
             if value is not None:
                 values[name] = value
-    if "authors" in values and "authors" not in hand and "authors_count" not in hand:
-        values.pop("authors_count", None)
+    if "authors" in values and _NUMBER not in hand:
+        values.pop(_NUMBER, None)
     return Resolved(values, frozenset(hand))
 
 

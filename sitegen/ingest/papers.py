@@ -224,7 +224,7 @@ class Papers:
             values = {**{name: value for name, value in values.items() if name != _TOPICS}, **_some(topics)}
 
         slug = home.slug if home else self._new_slug(str(values["title"]))
-        month = home.month if home else month_of(min(arrival.day for arrival in group.arrivals))
+        month = home.month if home else _first_month(group.strands)
         after = with_values(paper or Paper(slug, month, ""), values)
         former = [
             name for other in absorbed for name in (other.slug, *(other.paper.aliases if other.paper else ()))
@@ -278,8 +278,7 @@ class Papers:
         if group.strands:
             strands = tuple(_abridged(strand, group, {}, floating=True) for strand in group.strands)
             line = Line("", strands)
-            months = [month_of(claim.day) for strand in strands for claim in strand.said.values()]
-            outcome.lines.append((min(map(month_of, line.days), default=min(months)), line))
+            outcome.lines.append((_first_month(strands), line))
 
     def _new_slug(self, title: str) -> str:
         slug = new_slug(title, _Either(self._archive.numbers, self._given))
@@ -333,9 +332,7 @@ class Papers:
             dated, best = arrival.entry.published, now.get("published")
             best_day = parse_day(str(best.value)) if best else None
             if dated and best_day and abs(dated - best_day) > _NEAR:
-                what = (
-                    f"{line.slug} was published on {dated}, this says; on {best_day}, says a more trusted one"
-                )
+                what = f"{line.slug}: published on {dated}, this says, but {best_day}, a more trusted source"
                 outcome.conflicts.append(Conflict(arrival.place, what))
         for name, claim in now.items():
             if claim.value is None and name not in line.hand and (name, claim.mark) not in group.texts:
@@ -364,8 +361,7 @@ def _grouped(known: Sequence[Known], arrivals: Sequence[Arrival]) -> list[_Group
         owners += [paper] * len(first)
         is_own += [False] * len(first)
         if paper.paper is not None:
-            own = own_strand(paper.paper)
-            strands.append(joined([own, *(replace(strand, days={}, said={}) for strand in first[:1])]))
+            strands.append(joined([_by_hand(paper), *(replace(s, days={}, said={}) for s in first[:1])]))
             owners.append(paper)
             is_own.append(True)
     start = len(strands)
@@ -401,6 +397,18 @@ def _grouped(known: Sequence[Known], arrivals: Sequence[Arrival]) -> list[_Group
         )
     _house(known, owners, group_of, groups)
     return groups
+
+
+def _by_hand(paper: Known) -> Strand:
+    """The keys that a person gave a paper's file. Those that the import wrote may be of several strands."""
+    assert paper.paper is not None
+    own, written = own_strand(paper.paper), _marks(paper.line)
+    stands = {name: mark(value) for name, value in flat_paper(paper.paper).items()}
+    arxiv, doi, titles = (
+        () if stands.get(name) in {None, written.get(name)} else keys
+        for name, keys in (("arxiv", own.arxiv), ("doi", own.doi), ("title", own.titles))
+    )
+    return Strand(frozenset(arxiv), frozenset(doi), frozenset(titles))
 
 
 def _house(
@@ -450,6 +458,12 @@ def _abridged(strand: Strand, group: _Group, stands: Mapping[str, str], *, float
         keeps = stands.get(name) != claim.mark and (floating or is_behind)
         said[name] = replace(claim, value=group.texts.get((name, claim.mark)) if keeps else None)
     return replace(strand, said=said)
+
+
+def _first_month(strands: Collection[Strand]) -> str:
+    """The month of the first digest that lists a paper, or, where none does, of what was first said of it."""
+    days = [day for strand in strands for day in strand.days]
+    return month_of(min(days or [claim.day for strand in strands for claim in strand.said.values()]))
 
 
 def _some(topics: tuple[str, ...]) -> dict[str, Value]:

@@ -109,6 +109,11 @@ def suggest(topics: Sequence[Topic], title: str, abstract: str) -> list[Suggesti
     return _suggester(tuple(topics)).suggest(title, abstract)
 
 
+def suggested_slugs(topics: tuple[Topic, ...], title: str, abstract: str) -> list[str]:
+    """The slugs of the same."""
+    return [suggestion.topic for suggestion in suggest(topics, title, abstract)]
+
+
 @lru_cache(maxsize=1)
 def _suggester(topics: tuple[Topic, ...]) -> Suggester:
     return Suggester(topics)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from pathlib import Path
@@ -34,7 +35,11 @@ ENTRIES = st.builds(
     arxiv=st.sampled_from([None, None, "2501.00001", "2501.00002", "2501.00003"]),
     doi=st.sampled_from([None, None, None, "10.1000/x", "10.1000/X", "10.1000/y"]),
     links=st.sampled_from(
-        [(), (Link("code", "https://a.org/1"),), (Link("code", "https://a.org/2"), Link("a", "https://b.org"))]
+        [
+            (),
+            (Link("code", "https://a.org/1"),),
+            (Link("code", "https://a.org/2"), Link("a", "https://b.org")),
+        ]
     ),
 )
 _LISTED = st.tuples(ENTRIES, st.sampled_from(KINDS), st.sampled_from(DAYS))
@@ -61,12 +66,14 @@ def take(content: Path, arrivals: Iterable[Arrival], restored: Sequence[str] = (
 
 def topics_of(title: str, abstract: str) -> list[str]:
     """Topics that tell which title and abstract suggested them."""
-    return sorted({title[:2].lower(), (abstract or "none")[:3].lower()})
+    return sorted({re.sub("[^a-z]", "", words.lower())[:3] for words in (title, abstract or "none")})
 
 
 def said(content: Path) -> tuple[object, ...]:
     """The papers with their values, and the days with their papers in order; no slugs and no folders."""
     found = load_content(content)
     values = {paper.slug: tuple(sorted(flat_paper(paper).items())) for paper in found.papers}
-    days = [(digest.day, [values[slug] for slug in digest.papers]) for digest in found.digests if digest.papers]
-    return sorted(values.values()), days
+    days = [
+        (digest.day, [values[slug] for slug in digest.papers]) for digest in found.digests if digest.papers
+    ]
+    return sorted(values.values()), [day for day in days if day[1]]

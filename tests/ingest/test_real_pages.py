@@ -13,7 +13,7 @@ import pytest
 
 from sitegen.content import Content, load_content
 from sitegen.digest import content_hash
-from sitegen.ingest import import_pages
+from sitegen.ingest import import_sources
 from sitegen.ingest.dump import Entry, read_dump
 from sitegen.ingest.identity import title_key
 from sitegen.model import Organization
@@ -26,8 +26,9 @@ MIRROR = "hfp.stormocean.uk"
 @pytest.fixture(scope="module")
 def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     content = tmp_path_factory.mktemp("project") / "content"
-    report = import_pages(REAL_PAGES, content)
-    assert (report.entries, report.new, report.merged, report.unchanged) == (295, 237, 58, 0)
+    report = import_sources(REAL_PAGES, content)
+    assert (report.entries, report.taken.new, report.taken.merged, report.unchanged) == (295, 237, 58, 0)
+    assert (report.taken.conflicts, report.taken.kept, report.left_out) == ([], [], ())
     return content
 
 
@@ -99,13 +100,13 @@ def test_the_pages_are_kept_as_they_were(imported: Path) -> None:
 def test_the_order_of_the_files_does_not_matter(imported: Path, tmp_path: Path) -> None:
     pages = list(REAL_PAGES)
     random.Random(4).shuffle(pages)
-    import_pages([*pages, pages[0]], tmp_path / "content")
+    import_sources([*pages, pages[0]], tmp_path / "content")
     assert files_of(tmp_path / "content") == files_of(imported)
 
 
 def test_importing_page_by_page_comes_to_the_same(imported: Path, tmp_path: Path) -> None:
     for path in REAL_PAGES:
-        import_pages([path], tmp_path / "content")
+        import_sources([path], tmp_path / "content")
     assert files_of(tmp_path / "content") == files_of(imported)
 
 
@@ -114,22 +115,21 @@ def test_importing_again_touches_nothing(imported: Path) -> None:
         return {path: path.stat().st_mtime_ns for path in imported.rglob("*")}
 
     before = stamps()
-    report = import_pages(REAL_PAGES, imported)
-    assert (report.entries, report.new, report.merged, report.unchanged, report.days) == (295, 0, 0, 295, ())
-    assert all(page.kept for page in report.pages)
+    report = import_sources(REAL_PAGES, imported)
+    assert (report.entries, report.unchanged, report.changed) == (295, 295, ())
+    assert all(source.is_known for source in report.sources)
     assert stamps() == before
 
 
-def test_the_committed_content_is_what_an_import_would_leave(tmp_path: Path) -> None:
-    """Without the kept pages, so that every entry is looked at again."""
+@pytest.mark.parametrize("forgotten", ["nothing", "the sources", "the record"])
+def test_the_committed_content_is_what_an_import_would_leave(tmp_path: Path, forgotten: str) -> None:
+    folder = {"nothing": "-", "the sources": "sources/", "the record": "records/"}[forgotten]
     for name, data in files_of(CONTENT).items():
-        if not name.startswith("sources/"):
+        if not name.startswith(folder):
             save(tmp_path / "content", name, data.decode())
-    before = files_of(tmp_path / "content")
-    report = import_pages(REAL_PAGES, tmp_path / "content")
-    assert (report.new, report.merged, report.unchanged) == (0, 0, 295)
-    after = files_of(tmp_path / "content")
-    assert {name: data for name, data in after.items() if not name.startswith("sources/")} == before
+    report = import_sources(REAL_PAGES, tmp_path / "content")
+    assert (report.entries, report.unchanged) == (295, 295)
+    assert files_of(tmp_path / "content") == files_of(CONTENT)
 
 
 def test_the_mirror_is_nowhere_but_in_the_page_that_names_it() -> None:
