@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sitegen.build import Result
@@ -14,6 +15,7 @@ from sitegen.wording import count
 
 if TYPE_CHECKING:  # a build needs nothing of it at work
     from sitegen.ingest import KeptEdit, Report
+    from sitegen.ingest.enrich import Enriched
     from sitegen.ingest.topics import Advice, Evaluation, Score
 
 _REASONS = 8
@@ -146,6 +148,21 @@ def _lines(text: str) -> list[str]:
 
 def _some(number: int, one: str, several: str | None = None) -> list[str]:
     return [f"{number:,} {one if number == 1 else several or one}"] if number else []
+
+
+def fetched(files: Sequence[Path]) -> str:
+    """What was kept of answers."""
+    if not files:
+        return "there are no papers of that time"
+    return "\n".join([*(f"content/sources/{file.name}" for file in files), count(len(files), "answer")])
+
+
+def enriched(outcome: Enriched) -> str:
+    """Which papers gained something, and why others did not."""
+    lines = [f"{paper.slug}: {', '.join(paper.fields)}" for paper in outcome.filled]
+    lines += [f"{paper.slug} is left alone: {paper.reason}" for paper in outcome.left]
+    end = f"{count(len(outcome.filled), 'paper')} filled in, {len(outcome.left):,} left alone"
+    return "\n".join([*lines, end])
 
 
 def suggested(advice: Sequence[Advice]) -> str:

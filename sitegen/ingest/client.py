@@ -124,7 +124,7 @@ class Client:
     def _read(self, response: urllib3.BaseHTTPResponse, url: str) -> bytes:
         end = time.monotonic() + self._manners.patience
         parts, size = [], 0
-        for part in response.stream(65536):
+        while part := response.read1(65536):
             parts.append(part)
             size += len(part)
             if size > self._manners.most:
@@ -161,12 +161,12 @@ def _plainly(error: urllib3.exceptions.HTTPError) -> str:
     cause = error.reason if isinstance(error, urllib3.exceptions.MaxRetryError) else error
     if isinstance(cause, urllib3.exceptions.NameResolutionError):
         return "there is no such server, or no network"
-    if isinstance(cause, urllib3.exceptions.ConnectTimeoutError | urllib3.exceptions.ReadTimeoutError):
-        return "the server does not answer in time"
     if isinstance(cause, urllib3.exceptions.ResponseError):
         return "the server sends us round in circles"
     if isinstance(cause, urllib3.exceptions.NewConnectionError):
         return "the server cannot be reached"
+    if isinstance(cause, urllib3.exceptions.TimeoutError):
+        return "the server does not answer in time"
     if isinstance(cause, urllib3.exceptions.SSLError):
         return f"the connection is not secure ({cause})"
     return "the answer was cut off"

@@ -1,4 +1,4 @@
-"""`sitegen enrich`: what is missing of known papers, where an answer of arXiv or the API certainly is of them.
+"""`sitegen enrich`: what is missing of known papers, out of answers that certainly are of them.
 
 Certain is an id that the paper has or, for a paper without one, its whole title, if no second paper has it.
 Only authors, ids and links are taken, and only where there are none; they are merged as an import's are, so
@@ -218,10 +218,9 @@ def _certain(archive: Archive, number: int, paper: Paper, offers: Sequence[_Offe
     own = own_strand(paper)
     strands = [_strand(offer.entry) for offer in offers]
     if own.has_id:
-        of_its_id = [
-            o for o, s in zip(offers, strands, strict=True) if own.arxiv & s.arxiv or own.doi & s.doi
-        ]
-        return of_its_id or "no answer has its id"
+        pairs = zip(offers, strands, strict=True)
+        by_id = [offer for offer, strand in pairs if own.arxiv & strand.arxiv or own.doi & strand.doi]
+        return by_id or "no answer has its id"
     if not offers:
         return "no answer has its title"
     namesakes = {n for key in archive.keys(number) for n in archive.having(key) if archive.has_file(n)}

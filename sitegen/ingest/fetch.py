@@ -1,4 +1,4 @@
-"""`sitegen fetch`: what a day's papers are, asked of the Daily Papers API or of arXiv, and kept word for word.
+"""`sitegen fetch`: a day's papers, asked of the Daily Papers API or of arXiv, and kept word for word.
 
     https://huggingface.co/api/daily_papers?date=2025-10-30&limit=100&p=0
     https://export.arxiv.org/api/query?search_query=cat:cs.IR AND submittedDate:[…]&start=0&max_results=200
