@@ -74,7 +74,7 @@ def test_a_base_url_may_be_given(root: Path) -> None:
         ["build", "--today", "yesterday"],
         ["import"],
         ["build", "-C", "/no/such/folder"],
-        ["import", "--date", "2025-10-30", "a.txt", "b.txt"],
+        ["import", "--kind", "letter", "a.txt"],
     ],
     ids=" ".join,
 )

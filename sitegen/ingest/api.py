@@ -12,8 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import BinaryIO
 
-from sitegen.ingest.decoded import decoded
 from sitegen.ingest.ids import arxiv_id, mismarked_day, utc_day
 from sitegen.ingest.jsonfile import Json, elements
 from sitegen.ingest.listed import Findings, Listed, paragraphs_of, tidy, web_address
@@ -24,13 +24,10 @@ _LINKS = {"githubRepo": "code", "projectPage": "project"}
 _MOST = 999_999_999
 
 
-def read_api(data: bytes, file: str, found: Findings) -> Iterator[Listed]:
+def read_api(source: BinaryIO, file: str, found: Findings) -> Iterator[Listed]:
     """The papers of an answer, in its order."""
-    text = decoded(data, file, found.problems, _AS_IT_CAME)
-    if text is None:
-        return
     number = 0
-    for line, value in elements(text, file, found.problems):
+    for line, value in elements(source, file, found.problems):
         for element in _unwrapped(value):
             number += 1
             listed = _Element(element, file, f"element {number}", line, found).listed()

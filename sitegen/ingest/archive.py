@@ -14,7 +14,7 @@ from pathlib import Path
 
 from sitegen.content import parse_digest, parse_file, parse_paper
 from sitegen.ingest.flat import mark
-from sitegen.ingest.identity import keys, mark_of_key, title_mark, with_true_ids
+from sitegen.ingest.identity import keys, title_mark, with_true_ids
 from sitegen.ingest.merge import Strand, composed
 from sitegen.ingest.record import Line, parse_line, record_files, record_path
 from sitegen.listing import list_files
@@ -135,9 +135,9 @@ class Archive:
         assert digest is not None, "it was read before"
         return digest, text
 
-    def published(self, key: str) -> date | None:
-        """When the paper with this key of a title was published, if it is known."""
-        for number in self.having(int(mark_of_key(key), 16)):
+    def published(self, title: str) -> date | None:
+        """When the paper of a title was published, if it is known."""
+        for number in self.having(int(title_mark(title), 16)):
             paper = self.paper(number)
             if paper and paper.published:
                 return paper.published

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from typing import BinaryIO
 
 from sitegen.ingest.ids import arxiv_id, arxiv_id_of_doi, doi_of, utc_day, written_day
 from sitegen.ingest.listed import Findings, Listed, paragraphs_of, tidy
@@ -29,11 +30,11 @@ _BETWEEN_NAMES = re.compile(r"\s*(?:,|;|\band\b)\s*")
 _AS_IT_CAME = "give the feed as it came from arXiv"
 
 
-def read_arxiv(data: bytes, file: str, found: Findings) -> Iterator[Listed]:
+def read_arxiv(source: BinaryIO, file: str, found: Findings) -> Iterator[Listed]:
     """The papers of a feed, in its order, without those that only have a new version."""
     day: date | None = None
     replacements = 0
-    for record in records(data, _RECORDS | _FEEDS_DAY, file, found.problems):
+    for record in records(source, _RECORDS | _FEEDS_DAY, file, found.problems):
         if record.name in _FEEDS_DAY:
             day = day or written_day(record.text)
         elif _announced(record).startswith(_REPLACEMENT):

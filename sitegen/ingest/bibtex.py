@@ -10,6 +10,7 @@ import logging
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import BinaryIO
 
 from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
@@ -38,9 +39,9 @@ _ESCAPED = re.compile(r"\\([_%#&~])")
 logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
 
 
-def read_bibtex(data: bytes, file: str, found: Findings) -> Iterator[Listed]:
+def read_bibtex(source: BinaryIO, file: str, found: Findings) -> Iterator[Listed]:
     """The papers of a list, in its order, without those that only serve others as `crossref`."""
-    text = decoded(data, file, found.problems, _A_LIST)
+    text = decoded(source.read(), file, found.problems, _A_LIST)
     if text is None:
         return
     try:

@@ -45,11 +45,12 @@ _DATE_LINE = re.compile(
 _BULLET_LINE = re.compile(_BULLET)
 _AUTHORS_LINE = re.compile(f"(?i){_AUTHORS}")
 _NUMBERS = re.compile(f"(?i){_NUMBER}")
-_UPVOTES = re.compile(r"\[ ?(?P<upvotes>\d{1,6}) ?\]\(\S*\)")
+_UPVOTES = re.compile(r"(?i)\[ ?(?:(?P<upvotes>\d{1,6})|-|\d{1,3}(?:\.\d+)?k) ?\]\(\S*\)")
 _COUNT_LINE = re.compile(rf"(?i)(?:{_BULLET} ?)?{_COUNT}")
 _MARK_BEFORE = re.compile(f"^{_MARK}")
 _ORGANIZATION_LINE = re.compile(r"(?=\S*[^\W\d_])[\w.\-]{1,100}(?: \S+)*(?<![.:;,])")
 _INCORPORATED = re.compile(r"[\w.\-]{1,100}(?: \S+){1,7}\.")
+_PROFILE = re.compile(r"https?://(?:www\.)?huggingface\.co/(?P<slug>[\w.\-]+)")
 _LINKED = re.compile(r"\[(.+)\]\(<?(\S*?)>?(?: \"[^\"]*\")?\)")
 
 
@@ -114,14 +115,18 @@ def counts_authors(line: str) -> bool:
 
 def counts_upvotes(lines: Sequence[str]) -> bool:
     """Whether a page has a count of upvotes, as `[173](…)`, on a line above each title."""
-    first = next((line for line in lines if _UPVOTES.fullmatch(line) or _begins_byline(line)), "")
-    return _UPVOTES.fullmatch(first) is not None
+    return are_upvotes(next((line for line in lines if are_upvotes(line) or _begins_byline(line)), ""))
+
+
+def are_upvotes(line: str) -> bool:
+    """Whether a line is the count of upvotes above a title; `-` and `1.2k` count nothing for certain."""
+    return _UPVOTES.fullmatch(line) is not None
 
 
 def upvotes_of(line: str) -> int | None:
-    """The count of upvotes that a line is; None where it is something else."""
+    """The count of upvotes that a line is, where it is one for certain."""
     match = _UPVOTES.fullmatch(line)
-    return int(match["upvotes"]) if match else None
+    return int(match["upvotes"]) if match and match["upvotes"] else None
 
 
 def unlinked(line: str) -> str:
@@ -244,7 +249,11 @@ def _organization_words(line: str) -> str:
 
 
 def _organization(line: str) -> Organization:
-    slug, _, name = _organization_words(line).partition(" ")
+    words = _organization_words(line)
+    slug, _, name = words.partition(" ")
+    linked = _PROFILE.fullmatch(linked_to(_MARK_BEFORE.sub("", line, count=1)))
+    if linked and linked["slug"] != slug:
+        return Organization(linked["slug"], words)
     return Organization(slug, name or slug)
 
 
@@ -256,7 +265,7 @@ def _count_below(lines: Sequence[str], number: int, upvoted: bool) -> tuple[str 
     match = _COUNT_LINE.fullmatch(lines[below[0]]) if below else None
     if match is None or (match[0] == match["count"] and _is_title(lines, below[0])):
         return None, number
-    counts = [upvotes_of(lines[n]) is not None for n in below[:2]]
+    counts = [are_upvotes(lines[n]) for n in below[:2]]
     if upvoted and counts == [True, False]:
         return None, number  # the next title's; of two counts, the first is the comments'
     return match["count"] or match["linked"], below[0]

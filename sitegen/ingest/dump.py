@@ -14,6 +14,7 @@ from sitegen.ingest.addresses import without_mirrors
 from sitegen.ingest.byline import (
     Byline,
     WrittenDate,
+    are_upvotes,
     counts_authors,
     find_bylines,
     is_bullet,
@@ -26,8 +27,9 @@ from sitegen.ingest.identity import title_key
 from sitegen.ingest.ids import arxiv_id
 from sitegen.ingest.listed import tidy
 from sitegen.ingest.markdown import markdown
+from sitegen.ingest.marked import with_links_alike
 from sitegen.ingest.pairing import CannotTellError, TitledText, pair, without_echo
-from sitegen.ingest.paragraphs import is_dense, paragraphs
+from sitegen.ingest.paragraphs import Paragraph, is_dense, paragraphs
 from sitegen.ingest.text import clean, clean_line
 from sitegen.model import Organization, Problem
 
@@ -53,9 +55,11 @@ spaces
 pricing
 docs
 © hugging face
+trending papers ranked by github stars activity
 """.splitlines()
+_LINE_END = re.compile(r"\r\n?")
 _BEFORE_WORDS = re.compile(r"^(?:#{1,6}|[-*]) (?=\S)")
-_UPVOTES_BEFORE = re.compile(r"\[ ?\d{1,6} ?\]\(\S*\) (?=\S)")
+_UPVOTES_BEFORE = re.compile(r"(?P<heading>(?:#{1,6} )?)(?P<count>\[ ?(?:\d{1,6}|-) ?\]\(\S*\)) (?=\S)")
 _HEADING = re.compile(r"^#{1,6} (?=\S)")
 
 
@@ -95,8 +99,8 @@ class _Run:
     first_line: int
     """Counted from 1."""
     byline: Byline | None
-    upvotes: int | None = None
-    """The count that stands above its first title."""
+    upvotes: str | None = None
+    """The count that stands above its first title, as it is written."""
 
 
 def is_page(data: bytes) -> bool:
@@ -125,6 +129,8 @@ def read_dump(data: bytes, file: str, problems: list[Problem], *, dated: bool = 
         message = "no date of the page itself stands above its first paper"
         mistakes.append(Problem(file, message, line, hint="say it with --date"))
     runs = _runs(lines, header.last + 1 if header else 0, bylines[1:] if header else bylines)
+    if any(are_upvotes(line) or _UPVOTES_BEFORE.match(line) for line in runs[0].lines):
+        runs = [part for run in runs for part in _cut_at_upvotes(run, header=run is runs[0])]
     dense = is_dense([run.lines for run in runs])
     entries = [entry for run in runs for entry in _entries(run, dense, file, mistakes, first=run is runs[0])]
     mistakes += _namesakes(entries, file)
@@ -133,8 +139,8 @@ def read_dump(data: bytes, file: str, problems: list[Problem], *, dated: bool = 
 
 
 def _lines(text: str) -> list[str]:
-    lines = re.split(r"\r\n|\r|\n", without_mirrors(text))
-    return _without_footer([tidy(line) for line in lines])
+    text = without_mirrors(_LINE_END.sub("\n", text))
+    return _without_footer([tidy(line) for line in with_links_alike(text).split("\n")])
 
 
 def _no_such_page(text: str, file: str) -> Problem:
@@ -177,37 +183,46 @@ def _entries(run: _Run, dense: bool, file: str, mistakes: list[Problem], *, firs
         if counts_authors(line):
             mistakes.append(Problem(file, f"no date stands below “{line}”", number, hint=_A_PAGE))
             return
-    parts = _cut_at_upvotes(run, header=first)
-    if byline and not any(parts[-1].lines):
+    if byline and not any(run.lines):
         mistakes.append(Problem(file, "no title stands above this byline", byline.first + 1, hint=_A_PAGE))
-    for part in parts:
-        texts = paragraphs(part.lines, part.first_line, dense=dense)
-        try:
-            pairs = pair(
-                without_echo(texts) if first and part.upvotes is None else texts,
-                byline=part.byline is not None,
-            )
-        except CannotTellError as error:
-            mistakes.append(_cannot_tell(error, file))
-            return
-        for titled in pairs:
-            entry = _entry(titled, part.byline if titled is pairs[-1] else None)
-            counted = titled is pairs[0] and part.upvotes is not None
-            yield replace(entry, upvotes=part.upvotes) if counted else entry
+    texts = [_unmarked(text) for text in paragraphs(run.lines, run.first_line, dense=dense)]
+    try:
+        own = without_echo(texts) if first and run.upvotes is None else texts
+        pairs = pair(own, byline=byline is not None)
+    except CannotTellError as error:
+        mistakes.append(_cannot_tell(error, file))
+        return
+    for titled in pairs:
+        entry = _entry(titled, byline if titled is pairs[-1] else None)
+        yield replace(entry, upvotes=upvotes_of(run.upvotes or "")) if titled is pairs[0] else entry
 
 
 def _cut_at_upvotes(run: _Run, *, header: bool) -> list[_Run]:
-    """The parts of a run that begin with a count of upvotes, which stands above a title.
+    """The parts of a run that begin with a count of upvotes, above a title or in its line.
 
     What stands above the first count of the page is the page's own and no paper.
     """
-    starts = [number for number, line in enumerate(run.lines) if upvotes_of(line) is not None]
-    ends = [*starts, len(run.lines)]
-    parts = [] if header and starts else [replace(run, lines=run.lines[: ends[0]], byline=None)]
-    for start, end in zip(starts, ends[1:], strict=True):
-        upvotes = upvotes_of(run.lines[start])
-        parts.append(_Run(run.lines[start + 1 : end], run.first_line + start + 1, None, upvotes))
-    return [*parts[:-1], replace(parts[-1], byline=run.byline)]
+    lines, counts = list(run.lines), {}
+    for number, line in enumerate(lines):
+        before = _UPVOTES_BEFORE.match(line)
+        if are_upvotes(line):
+            counts[number], lines[number] = line, ""
+        elif before:
+            counts[number], lines[number] = before["count"], before["heading"] + line[before.end() :]
+    starts = [0, *counts] if not (header and counts) else list(counts)
+    parts = [
+        replace(run, lines=lines[start:end], first_line=run.first_line + start, upvotes=counts.get(start))
+        for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)
+    ]
+    return [replace(part, byline=None) for part in parts[:-1]] + parts[-1:]
+
+
+def _unmarked(text: Paragraph) -> Paragraph:
+    """A paragraph without the marks of a heading, or of a link to the paper's own page."""
+    words = _HEADING.sub("", text.text)
+    link = linked_to(words)
+    own = "/papers/" in link or link.startswith("#")
+    return Paragraph(unlinked(words) if own else words, text.line, link, heading=words != text.text)
 
 
 def _namesakes(entries: Sequence[Entry], file: str) -> Iterator[Problem]:
@@ -241,17 +256,14 @@ def _cannot_tell(error: CannotTellError, file: str) -> Problem:
 
 
 def _entry(titled: TitledText, byline: Byline | None) -> Entry:
-    heading = _HEADING.sub("", titled.title.text)
-    upvoted = _UPVOTES_BEFORE.match(heading)
-    heading = heading[upvoted.end() :] if upvoted else heading
-    title = unlinked(heading)
+    title = unlinked(titled.title.text)
+    linked = (arxiv_id(text.link) for text in (titled.title, *titled.abstract[:1]))
     return Entry(
         key=title_key(clean_line(title) or title),
         title=title,
         abstract=tuple(text.text for text in titled.abstract),
         line=titled.title.line,
-        arxiv=arxiv_id(linked_to(heading)),
-        upvotes=upvotes_of(upvoted[0].rstrip()) if upvoted else None,
+        arxiv=next(filter(None, linked), None),
         published=byline.date if byline else None,
         authors_count=byline.authors_count if byline else None,
         organization=byline.organization if byline else None,

@@ -6,11 +6,14 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from io import BufferedReader, BytesIO
 from pathlib import Path
+from typing import TypeAlias
 
 from sitegen.model import Problem
 
 STANDARD_INPUT = "-"
+Opened: TypeAlias = BufferedReader | BytesIO
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,17 +25,11 @@ class Given:
     by_name: bool
     """Whether it was named itself, and so is meant to be a source; else its folder was."""
     data: bytes | None = None
-    """What came through standard input, which cannot be read again."""
+    """What came through standard input or another pipe."""
 
-    def read(self) -> bytes | Problem:
-        """Its bytes, or why there are none."""
-        if self.data is not None:
-            return self.data
-        try:
-            return Path(self.file).read_bytes()
-        except OSError as error:
-            reason = (error.strerror or str(error)).lower()
-            return Problem(self.file, f"the file cannot be read: {reason}", hint="give the file of a page")
+    def open(self) -> Opened:
+        """Open it, to be read from its beginning. OSError where that cannot be done."""
+        return Path(self.file).open("rb") if self.data is None else BytesIO(self.data)
 
 
 def all_given(names: Sequence[str], problems: list[Problem]) -> Iterator[Given]:
@@ -46,6 +43,8 @@ def all_given(names: Sequence[str], problems: list[Problem]) -> Iterator[Given]:
             if not files:
                 problems.append(Problem(path.as_posix(), "there are no files in this folder"))
             yield from (Given(file, False) for file in files)
+        elif path.exists() and not path.is_file():
+            yield Given(path.as_posix(), True, path.read_bytes())  # a pipe, which is read only once
         else:
             yield Given(path.as_posix(), True)
 

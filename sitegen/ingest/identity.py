@@ -70,12 +70,7 @@ def _spelled(letter: str) -> str:
 
 def title_mark(title: str) -> str:
     """Sixteen hexadecimal digits that are equal for all spellings of a title, LaTeX's among them."""
-    return mark_of_key(title_key(title))
-
-
-def mark_of_key(key: str) -> str:
-    """The same of a title's key."""
-    return sha256(key.encode()).hexdigest()[:16]
+    return sha256(title_key(title).encode()).hexdigest()[:16]
 
 
 def with_true_ids(entry: Entry | Paper) -> tuple[str | None, str | None]:

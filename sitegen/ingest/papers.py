@@ -15,7 +15,7 @@ from typing import TypeAlias
 from sitegen.content import dump_paper
 from sitegen.ingest.archive import Archive, own_strand
 from sitegen.ingest.arrival import Arrival
-from sitegen.ingest.flat import LONG, Value, flat_paper, mark, with_values
+from sitegen.ingest.flat import LONG, Value, flat_entry, flat_paper, mark, with_values
 from sitegen.ingest.identity import identified, new_slug
 from sitegen.ingest.laid import strand_of
 from sitegen.ingest.merge import Claim, Place, Strand, composed, joined, resolved
@@ -193,20 +193,21 @@ class Papers:
             outcome.renamed[other.slug] = home.slug
             if other.paper is not None:
                 outcome.files[other.paper.path] = None
-        is_back = home is not None and home.slug in self._restored
-        if home is not None and home.paper is None and not is_back:
-            self._stay_away(group, home, absorbed, outcome)
+        parted = None if home or group.arrivals else next((paper for paper in group.held if paper.slug), None)
+        gone = home or parted
+        if gone is not None and gone.paper is None and gone.slug not in self._restored:
+            self._stay_away(group, gone, gone.slug if home else self._new_slug(gone.slug), outcome)
         else:
             self._write(group, home, absorbed, outcome)
         return stays
 
-    def _stay_away(self, group: _Group, home: Known, absorbed: list[Known], outcome: Outcome) -> None:
+    def _stay_away(self, group: _Group, gone: Known, slug: str, outcome: Outcome) -> None:
+        """What is of a paper that a person deleted, or was before it turned out to be several."""
         strands = [_abridged(strand, group, {}) for strand in group.strands]
-        line = replace(home.line, strands=tuple(strands), deleted=True)
-        outcome.lines.append((home.month, line))
+        line = replace(gone.line, slug=slug, strands=tuple(strands), deleted=True)
+        outcome.lines.append((gone.month, line))
         if group.arrivals:
-            what = KeptEdit(home.slug, "deleted", "deleted", group.arrivals[0].place)
-            outcome.kept.append(what)
+            outcome.kept.append(KeptEdit(slug, "deleted", "deleted", group.arrivals[0].place))
 
     def _write(self, group: _Group, home: Known | None, absorbed: list[Known], outcome: Outcome) -> None:
         now = composed(group.strands)
@@ -218,6 +219,8 @@ class Papers:
             now[_TOPICS] = Claim("dump", date.min, mark(topics), topics)
 
         values, hand = resolved(stands, before, now, hand, lambda name, its: group.texts.get((name, its)))
+        if group.arrivals and "title" not in values:
+            values["title"] = flat_entry(group.arrivals[0].entry)["title"]
         changed = any(values.get(name) != stands.get(name) for name in ("title", "abstract"))
         if changed and _TOPICS not in hand:
             topics = tuple(self._suggest(str(values["title"]), str(values.get("abstract", ""))))

@@ -29,6 +29,10 @@ class Paragraph:
     text: str
     line: int
     """Where it begins, counted from 1."""
+    link: str = ""
+    """The address that it leads to as a whole."""
+    heading: bool = False
+    """Whether it is marked as one."""
 
     @property
     def is_short(self) -> bool:
@@ -49,7 +53,7 @@ class Paragraph:
     def reads_as_title(self) -> bool:
         """Whether it may be a title and looks like neither sentences nor an item of a list."""
         ends = self.has_sentences or _SENTENCE_END.search(self.text)
-        return self.may_be_title and not ends and not _LIST_ITEM.match(self.text)
+        return self.may_be_title and (self.heading or (not ends and not _LIST_ITEM.match(self.text)))
 
 
 def is_dense(runs: Sequence[Sequence[str]]) -> bool:

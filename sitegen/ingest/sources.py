@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from hashlib import sha256
+from hashlib import file_digest
 from pathlib import Path
-from typing import TypeAlias
+from typing import BinaryIO, TypeAlias
 
 from sitegen.digest import content_hash
 from sitegen.ingest.api import read_api
@@ -21,16 +21,18 @@ from sitegen.ingest.bibtex import read_bibtex
 from sitegen.ingest.dates import Published, completed, find_years, listed_in, year_around
 from sitegen.ingest.dump import Dump, read_dump
 from sitegen.ingest.entry import Entry
-from sitegen.ingest.given import Given, all_given
+from sitegen.ingest.given import Given, Opened, all_given
 from sitegen.ingest.kinds import Kind, kind_of
 from sitegen.ingest.listed import Findings, Listed, entry_of
 from sitegen.model import ContentError, Problem
 from sitegen.schema import parse_day
 
 FOLDER = "sources"
+_ENOUGH = 1 << 20
+"""So many bytes tell the kind of a source."""
 _KEPT = re.compile(r"(\d{4}-\d{2}-\d{2})-([0-9a-f]{8})\.[a-z]+")
 
-Reader: TypeAlias = Callable[[bytes, str, Findings], Iterator[Listed]]
+Reader: TypeAlias = Callable[[BinaryIO, str, Findings], Iterator[Listed]]
 _READERS: Mapping[Kind, Reader] = {Kind.API: read_api, Kind.ARXIV: read_arxiv, Kind.BIBTEX: read_bibtex}
 
 
@@ -38,9 +40,7 @@ _READERS: Mapping[Kind, Reader] = {Kind.API: read_api, Kind.ARXIV: read_arxiv, K
 class Source:
     """One source."""
 
-    file: str
-    """As the person named it."""
-    data: bytes
+    given: Given
     name: str
     """The hash of its content."""
     kind: Kind
@@ -51,7 +51,27 @@ class Source:
     count: int
     """How many entries it has."""
     entries: Iterator[tuple[date, Entry]]
-    """Each with the day of its digest, in the source's order; made as they are asked for."""
+    """Each with the day of its digest, in the source's order, made as they are asked for.
+
+    ContentError where the source is not any more what it was.
+    """
+
+    @property
+    def file(self) -> str:
+        """As the person named it."""
+        return self.given.file
+
+    @property
+    def data(self) -> bytes:
+        """All of it. ContentError where it is not any more what it was."""
+        try:
+            with self.given.open() as opened:
+                data = opened.read()
+        except OSError as error:
+            raise ContentError([_unreadable(self.given, error)]) from error
+        if content_hash(data) != self.name:
+            raise ContentError([_changed(self.given)])
+        return data
 
     @property
     def path(self) -> str:
@@ -70,12 +90,12 @@ class Sources:
     _looked_at: tuple[_Looked, ...]
 
     def __iter__(self) -> Iterator[Source]:
-        """One after the other, by day and name, whatever order they were given in.
-
-        ContentError where one is not any more what it was.
-        """
+        """One after the other, by day and name, whatever order they were given in."""
         for looked in self._looked_at:
-            yield _read(looked)
+            entries = _entries(looked)
+            yield Source(
+                looked.given, looked.name, looked.kind, looked.kept, looked.days, looked.count, entries
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +103,8 @@ class _Looked:
     """A source after the first look."""
 
     given: Given
-    name: str
     digest: bytes
+    """Its SHA-256, of which the name is the beginning."""
     kind: Kind
     kept: date | None
     day: date | None
@@ -95,6 +115,11 @@ class _Looked:
     """What a page says of its year: titles and dates."""
     year: int = 0
     """That of a page."""
+
+    @property
+    def name(self) -> str:
+        """The hash of its content, as it stands in the names of kept sources."""
+        return self.digest.hex()[:8]
 
 
 def read_sources(
@@ -116,7 +141,7 @@ def read_sources(
         looked = _look(one, kept, kind, day, found)
         if looked is not None:
             first = looked_at.setdefault(looked.digest, looked)
-            if first is not looked:
+            if first.given.file != one.file:
                 found.left_out.append(Problem(one.file, f"this is the same as {first.given.file}"))
     sources = _dated([looked_at[digest] for digest in sorted(looked_at)], published, day, found.problems)
     if found.problems:
@@ -133,40 +158,43 @@ def _look(
     found: Findings,
 ) -> _Looked | None:
     """A source, as far as it can be told by itself; None where there is none to read."""
-    data = given.read()
-    if isinstance(data, Problem):
-        found.problems.append(data)
+    try:
+        with given.open() as opened:
+            digest = file_digest(opened, "sha256")
+            opened.seek(0)
+            kind = kind or kind_of(opened.read(_ENOUGH))
+            opened.seek(0)
+            if kind is None and not given.by_name:
+                found.left_out.append(Problem(given.file, "this is no source of papers"))
+                return None
+            kept_as = _kept_day(kept, digest.digest())
+            looked = _Looked(given, digest.digest(), kind or Kind.DUMP, kept_as, day)
+            if kept_as and day and day != kept_as:
+                message = f"this source is imported already, as {kept_as}, not {day}"
+                hint = f"rename or mend digests/{kept_as}.md instead"
+                found.problems.append(Problem(given.file, message, hint=hint))
+            look_inside = _look_at_page if looked.kind is Kind.DUMP else _look_at_list
+            return look_inside(looked, opened, found)
+    except OSError as error:
+        found.problems.append(_unreadable(given, error))
         return None
-    kind = kind or kind_of(data)
-    if kind is None and not given.by_name:
-        found.left_out.append(Problem(given.file, "this is no source of papers"))
-        return None
-    name = content_hash(data)
-    kept_as = _kept_day(kept, name, data)
-    if kept_as and day and day != kept_as:
-        message = f"this source is imported already, as {kept_as}, not {day}"
-        hint = f"rename or mend digests/{kept_as}.md instead"
-        found.problems.append(Problem(given.file, message, hint=hint))
-    looked = _Looked(given, name, sha256(data).digest(), kind or Kind.DUMP, kept_as, day)
-    look_inside = _look_at_page if looked.kind is Kind.DUMP else _look_at_list
-    return look_inside(looked, data, found)
 
 
-def _look_at_page(looked: _Looked, data: bytes, found: Findings) -> _Looked | None:
+def _look_at_page(looked: _Looked, opened: Opened, found: Findings) -> _Looked | None:
     day = looked.day or looked.kept
-    page = read_dump(data, looked.given.file, found.problems, dated=day is not None)
+    page = read_dump(opened.read(), looked.given.file, found.problems, dated=day is not None)
     if page is None:
         return None
     slim = replace(page, entries=tuple(replace(entry, abstract=()) for entry in page.entries))
     return replace(looked, day=day, count=len(page.entries), page=slim)
 
 
-def _look_at_list(looked: _Looked, data: bytes, found: Findings) -> _Looked | None:
+def _look_at_list(looked: _Looked, opened: Opened, found: Findings) -> _Looked | None:
     file, day = looked.given.file, looked.day
     mistakes, count = len(found.problems), 0
     days: set[date] = set()
     without_day: Listed | None = None
-    for listed in _READERS[looked.kind](data, file, found):
+    for listed in _READERS[looked.kind](opened, file, found):
         count += 1
         if listed.day:
             days.add(listed.day)
@@ -212,28 +240,24 @@ def _with_year(source: _Looked, page: Dump, year: int) -> _Looked:
     return replace(source, day=day, days=(day,), page=None, year=year)
 
 
-def _read(looked: _Looked) -> Source:
-    file = looked.given.file
-    data = looked.given.read()
-    if isinstance(data, Problem):
-        raise ContentError([data])
-    if sha256(data).digest() != looked.digest:
-        raise ContentError([Problem(file, "the file changed while it was imported", hint="import it again")])
-    entries = _entries(looked, data)
-    return Source(file, data, looked.name, looked.kind, looked.kept, looked.days, looked.count, entries)
+def _entries(looked: _Looked) -> Iterator[tuple[date, Entry]]:
+    try:
+        with looked.given.open() as opened:
+            if file_digest(opened, "sha256").digest() != looked.digest:
+                raise ContentError([_changed(looked.given)])
+            opened.seek(0)
+            for listed in _listed(looked, opened):
+                day = looked.day or listed.day
+                assert day, "the first look found a day for each entry"
+                yield day, entry_of(listed)
+    except OSError as error:
+        raise ContentError([_unreadable(looked.given, error)]) from error
 
 
-def _entries(looked: _Looked, data: bytes) -> Iterator[tuple[date, Entry]]:
-    for listed in _listed(looked, data):
-        day = looked.day or listed.day
-        assert day, "the first look found a day for each entry"
-        yield day, entry_of(listed)
-
-
-def _listed(looked: _Looked, data: bytes) -> Iterator[Listed]:
+def _listed(looked: _Looked, opened: Opened) -> Iterator[Listed]:
     if looked.kind is not Kind.DUMP:
-        return _READERS[looked.kind](data, looked.given.file, Findings())
-    page = read_dump(data, looked.given.file, [], dated=True)
+        return _READERS[looked.kind](opened, looked.given.file, Findings())
+    page = read_dump(opened.read(), looked.given.file, [], dated=True)
     assert page, "the first look could read it"
     return listed_in(page, looked.year)
 
@@ -249,8 +273,18 @@ def _kept(content: Path) -> Mapping[str, tuple[date, Path]]:
     return kept
 
 
-def _kept_day(kept: Mapping[str, tuple[date, Path]], name: str, data: bytes) -> date | None:
-    if name not in kept:
+def _kept_day(kept: Mapping[str, tuple[date, Path]], digest: bytes) -> date | None:
+    day, path = kept.get(digest.hex()[:8], (None, None))
+    if path is None:
         return None
-    day, path = kept[name]
-    return day if path.read_bytes() == data else None
+    with path.open("rb") as opened:
+        return day if file_digest(opened, "sha256").digest() == digest else None
+
+
+def _unreadable(given: Given, error: OSError) -> Problem:
+    reason = (error.strerror or str(error)).lower()
+    return Problem(given.file, f"the file cannot be read: {reason}", hint="give the file of a page")
+
+
+def _changed(given: Given) -> Problem:
+    return Problem(given.file, "the file changed while it was imported", hint="import it again")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from typing import BinaryIO
 from xml.parsers import expat
 
 from sitegen.model import Problem
@@ -48,18 +49,23 @@ class _RefusedError(Exception):
     """The text has what we do not read."""
 
 
-def records(data: bytes, names: Collection[str], file: str, problems: list[Problem]) -> Iterator[Element]:
+def records(
+    source: BinaryIO, names: Collection[str], file: str, problems: list[Problem]
+) -> Iterator[Element]:
     """The elements of these names, each whole, but for those that stand within another one.
 
     Where the text is no XML of a feed, a Problem with its place, and no further element.
     """
-    blank = len(data) - len(data.lstrip())  # XML may not begin with an empty line, but files do
-    lines_before = data.count(b"\n", 0, blank)
+    start = source.read(_CHUNK)
+    blank = start[: len(start) - len(start.lstrip())]  # XML may not begin with an empty line, but files do
+    lines_before = blank.count(b"\n")
     builder = _Builder(names, lines_before)
+    data = start[len(blank) :]
     try:
-        for start in range(blank, len(data), _CHUNK):
-            builder.parser.Parse(data[start : start + _CHUNK], False)
+        while data:
+            builder.parser.Parse(data, False)
             yield from builder.take()
+            data = source.read(_CHUNK)
         builder.parser.Parse(b"", True)
         yield from builder.take()
     except expat.ExpatError as error:

@@ -22,6 +22,7 @@ from tests.ingest.given import entry, page
 from tests.ingest.test_api import ELEMENT, PAPER
 from tests.ingest.test_arxiv import ATOM_LISTING, LISTED, NEW, OLD, item
 from tests.ingest.test_bibtex import ACL, ARXIV, PAPERPILE, SCHOLAR
+from tests.ingest.test_marked import PAGES
 from tests.ingest.test_upvotes import upvoted
 
 SAMPLES = [
@@ -33,6 +34,7 @@ SAMPLES = [
     ATOM_LISTING.encode(),
     LISTED.format(items=item(1, "new") + item(2, "replace")).encode(),
     (ACL + PAPERPILE + SCHOLAR + ARXIV).encode(),
+    *(text.encode() for text in PAGES.values()),
 ]
 
 

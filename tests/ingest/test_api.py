@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from datetime import date
 from typing import Any
@@ -49,7 +50,7 @@ ELEMENT: dict[str, Any] = {
 def reading(value: Any) -> tuple[list[Listed], Findings]:
     found = Findings()
     text = value if isinstance(value, str) else json.dumps(value)
-    return list(read_api(text.encode(), "a.json", found)), found
+    return list(read_api(io.BytesIO(text.encode()), "a.json", found)), found
 
 
 def read(value: Any) -> list[Listed]:
@@ -212,6 +213,28 @@ def test_broken_json_is_told_with_line_and_column_and_what_would_be_right(
     [problem] = refused(broken)[-1:]
     assert problem.startswith(f"a.json:{place}")
     assert hint in problem
+
+
+def test_a_long_answer_is_read_piece_by_piece() -> None:
+    """Elements, numbers and characters of several bytes lie across the pieces."""
+    many = [
+        paper(title=f"Title é{number}", upvotes=number, summary="ü" * (number % 700)) for number in range(900)
+    ]
+    for text in (json.dumps(many, ensure_ascii=False), "\n".join(json.dumps(one, indent=1) for one in many)):
+        listed = read(text)
+        assert [one.title for one in listed] == [one["paper"]["title"] for one in many]
+        assert [one.upvotes for one in listed] == list(range(900))
+    text = "\n\n".join(json.dumps(one) for one in many)
+    assert [one.line for one in read(text)] == list(range(1, 1800, 2))
+    text = json.dumps(many, indent=1, ensure_ascii=False)
+    lines = text.split("\n")
+    [problem] = refused("\n".join([*lines[:20_000], lines[20_000] + "?", *lines[20_001:]]))
+    assert problem.startswith(f"a.json:20001:{len(lines[20_000]) + 1}: this is not valid JSON")
+    found = Findings()
+    data = text.encode()[:-700] + b"\xff\n\n"
+    list(read_api(io.BytesIO(data), "a.json", found))
+    [problem] = map(str, found.problems)
+    assert problem.startswith(f"a.json:{data.count(10) - 1}: this is not text in UTF-8")
 
 
 def test_huge_numbers_do_no_harm() -> None:

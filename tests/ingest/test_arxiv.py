@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 
 import pytest
@@ -133,7 +134,7 @@ Abstract: We study paper 1.
 def reading(text: str | bytes) -> tuple[list[Listed], Findings]:
     found = Findings()
     data = text if isinstance(text, bytes) else text.encode()
-    return list(read_arxiv(data, "a.xml", found)), found
+    return list(read_arxiv(io.BytesIO(data), "a.xml", found)), found
 
 
 def read(text: str | bytes) -> list[Listed]:

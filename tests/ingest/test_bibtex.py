@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 
 import pytest
@@ -64,7 +65,7 @@ ARXIV = """\
 
 def reading(text: str) -> tuple[list[Entry], Findings]:
     found = Findings()
-    return [entry_of(listed) for listed in read_bibtex(text.encode(), "a.bib", found)], found
+    return [entry_of(listed) for listed in read_bibtex(io.BytesIO(text.encode()), "a.bib", found)], found
 
 
 def read(text: str) -> list[Entry]:

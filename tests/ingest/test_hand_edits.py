@@ -205,7 +205,9 @@ def test_random_edits_between_random_imports_are_never_lost(
         papers = {paper.path: paper for paper in load_content(content).papers}
         assert not deleted & papers.keys()
         for path, values in edited.items():
-            assert {*values.pop("links", ())} <= {*papers[path].links}
+            links = values.pop("links", ())
+            assert isinstance(links, tuple)
+            assert {*links} <= {*papers[path].links}
             assert {name: getattr(papers[path], name) for name in values} == values
         slugs = {paper.slug for paper in papers.values()}
         for found_day in load_content(content).digests:

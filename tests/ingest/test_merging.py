@@ -219,7 +219,7 @@ def test_nothing_is_written_where_the_content_has_mistakes(content: Path) -> Non
 
 def test_one_wrong_page_stops_all_and_every_mistake_is_told(content: Path) -> None:
     good = save(content.parent, "good.txt", page("Oct 30, 2025", entry("A Title")))
-    bad = save(content.parent, "bad.txt", page("Oct 32", entry("A Title")))
+    bad = save(content.parent, "bad.txt", page("Oct 30, 2025", entry("A Title", date="Feb 30")))
     gone = content.parent / "gone.txt"
     with pytest.raises(ContentError) as error:
         import_sources([good, bad, gone], content)

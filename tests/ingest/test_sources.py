@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import sys
 from datetime import date
 from pathlib import Path
@@ -143,6 +144,16 @@ def test_standard_input_is_a_source(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert only(sources).data == API.encode()
 
 
+def test_a_pipe_is_a_source(tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    os.write(writing, API.encode())
+    os.close(writing)
+    try:
+        assert titles(read(tmp_path, f"/dev/fd/{reading}")) == [("2024-01-05", "Small Models Learn: A Study")]
+    finally:
+        os.close(reading)
+
+
 def test_a_kind_may_be_forced(tmp_path: Path) -> None:
     odd = save(tmp_path, "odd.json", '{"rows": [{"id": "2401.00010", "title": "A"}], "x": []}')
     assert only(read(tmp_path, odd, day=DAY, kind=Kind.API)).kind == Kind.API
@@ -215,4 +226,9 @@ def test_a_file_that_changes_while_it_is_imported_stops_the_import(tmp_path: Pat
     sources = read(tmp_path, file)
     save(tmp_path, "a.json", json.dumps([on("2024-01-07")]))
     with pytest.raises(ContentError, match="the file changed while it was imported"):
-        list(sources)
+        titles(sources)
+    with pytest.raises(ContentError, match="the file changed while it was imported"):
+        assert only(sources).data
+    file.unlink()
+    with pytest.raises(ContentError, match="the file cannot be read"):
+        titles(sources)
