@@ -22,7 +22,7 @@ from sitegen.ingest.arxiv import read_arxiv
 from sitegen.ingest.client import Client
 from sitegen.ingest.entry import Entry
 from sitegen.ingest.fetch import ARXIV, api_fault, arxiv_fault
-from sitegen.ingest.given import all_given
+from sitegen.ingest.given import Given, all_given
 from sitegen.ingest.identity import keys, title_mark, with_true_ids
 from sitegen.ingest.intake import take_in
 from sitegen.ingest.kinds import Kind, kind_of
@@ -33,10 +33,13 @@ from sitegen.ingest.write import Stage, alone
 from sitegen.model import ContentError, Paper, Problem
 from sitegen.progress import Progress
 from sitegen.schema import did_you_mean
+from sitegen.textfile import unreadable
 
 SEARCH = "https://huggingface.co/api/papers/search"
 _IDS = 50
 """How many papers arXiv is asked for at once."""
+_ENOUGH = 65536
+"""Bytes that tell what kind of answer it is."""
 _READERS = {Kind.API: read_api, Kind.ARXIV: read_arxiv}
 
 
@@ -68,9 +71,8 @@ class Enriched:
 class _Answer:
     """What somebody says of papers."""
 
-    file: str
+    given: Given
     kind: Kind
-    data: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,7 @@ def enrich_from_network(
     progress.expect("looking for titles", len(untold))
     for paper in untold:
         data = client.get(SEARCH, {"q": paper.title}, api_fault)
-        answers.append(_saved(_Answer(SEARCH, Kind.API, data), save))
+        answers.append(_saved(_Answer(Given(SEARCH, True, data), Kind.API), save))
         progress.advance(1)
     offers = _offers(archive, papers, answers)
     found = [_id_to_ask_for(archive, number, paper, offers[number]) for number, paper in papers.items()]
@@ -127,7 +129,7 @@ def enrich_from_network(
     for start in range(0, len(ids), _IDS):
         some = ids[start : start + _IDS]
         data = client.get(ARXIV, {"id_list": ",".join(some), "max_results": _IDS}, arxiv_fault)
-        answers.append(_saved(_Answer(ARXIV, Kind.ARXIV, data), save))
+        answers.append(_saved(_Answer(Given(ARXIV, True, data), Kind.ARXIV), save))
         progress.advance(len(some))
     return _enrich(content, names, answers, progress)
 
@@ -140,21 +142,23 @@ def _enrich(content: Path, names: Sequence[str], answers: Sequence[_Answer], pro
 
 
 def _saved(answer: _Answer, folder: Path | None) -> _Answer:
-    if folder is not None:
+    data = answer.given.data
+    if folder is not None and data is not None:
         folder.mkdir(parents=True, exist_ok=True)
-        replace_file(folder / f"{content_hash(answer.data)}.{answer.kind.suffix}", answer.data)
+        replace_file(folder / f"{content_hash(data)}.{answer.kind.suffix}", data)
     return answer
 
 
 def _read_answers(files: Sequence[str], problems: list[Problem]) -> Iterator[_Answer]:
     for given in all_given(files, problems):
-        data = given.read()
-        if isinstance(data, Problem):
-            problems.append(data)
+        try:
+            with given.open() as opened:
+                kind = kind_of(opened.read(_ENOUGH))
+        except OSError as error:
+            problems.append(unreadable(given.file, error))
             continue
-        kind = kind_of(data)
         if kind in _READERS:
-            yield _Answer(given.file, kind, data)
+            yield _Answer(given, kind)
         elif given.by_name:
             hint = "give what arXiv or the Daily Papers API answered"
             problems.append(Problem(given.file, "this is no answer that can be read", hint=hint))
@@ -191,13 +195,14 @@ def _offers(
     offers: defaultdict[int, list[_Offer]] = defaultdict(list)
     found = Findings()
     for answer in answers:
-        source = content_hash(answer.data)
-        for index, listed in enumerate(_READERS[answer.kind](answer.data, answer.file, found)):
-            entry = entry_of(replace(listed, abstract=()))
-            for key in keys(_strand(entry)):
-                for number in archive.having(key):
-                    offer = _Offer(entry, answer.kind, source, index, answer.file)
-                    if number in papers and offer not in offers[number]:
+        with answer.given.open() as opened:
+            source = content_hash(opened.read())
+            opened.seek(0)
+            for index, listed in enumerate(_READERS[answer.kind](opened, answer.given.file, found)):
+                entry = entry_of(replace(listed, abstract=()))
+                offer = _Offer(entry, answer.kind, source, index, answer.given.file)
+                for number in {n for key in keys(_strand(entry)) for n in archive.having(key)}:
+                    if number in papers:
                         offers[number].append(offer)
     if found.problems:
         raise ContentError(found.problems)

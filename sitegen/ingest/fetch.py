@@ -12,6 +12,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from io import BytesIO
 from pathlib import Path
 
 from sitegen.atomic import replace_file
@@ -71,7 +72,7 @@ def api_fault(data: bytes) -> str | None:
 def arxiv_fault(data: bytes) -> str | None:
     """What is wrong with an answer of arXiv that came whole; it is known to come empty now and then."""
     found = Findings()
-    entries = sum(1 for _ in read_arxiv(data, "arXiv", found))
+    entries = sum(1 for _ in read_arxiv(BytesIO(data), "arXiv", found))
     if found.problems:
         return found.problems[0].message
     total = _TOTAL.search(data)
