@@ -12,7 +12,7 @@ from sitegen.content import load_topics
 from sitegen.ingest.phrases import PhraseFinder
 from sitegen.ingest.suggest import MOST, Suggester, suggest
 from sitegen.model import Topic
-from tests.ingest.given import CONTENT, files_of
+from tests.ingest.given import CONTENT, entry, files_of, page, save
 from tests.project import PAPER, make_project, write
 
 SPEECH = Topic("speech", "Speech", phrases=("speech recognition", "vocoder", "TTS"), hints=("audio", "voice"))
@@ -210,6 +210,17 @@ def test_writing_fills_only_papers_without_a_topic_and_keeps_their_layout(
     assert files_of(root) == before | {path: written.encode()}
     assert main(["suggest", "-C", str(root), "--write", "bare", Path(PAPER).stem]) == 0
     assert files_of(root) == before | {path: written.encode()}
+
+
+def test_an_import_gives_new_papers_their_topics_and_leaves_a_persons_alone(root: Path) -> None:
+    dump = save(root, "page.txt", page("Oct 30, 2025", entry("Sparsity Without Tears"), entry("Of Tears")))
+    assert main(["import", "--quiet", "-C", str(root), str(dump)]) == 0
+    path = root / "content/papers/2025-10/sparsity-without-tears.md"
+    assert "topics:\n- pruning\n" in path.read_text("utf-8")
+    assert "topics:" not in (path.parent / "of-tears.md").read_text("utf-8")
+    path.write_text(path.read_text("utf-8").replace("- pruning", "- speech"), "utf-8")
+    assert main(["import", "--quiet", "-C", str(root), str(dump)]) == 0
+    assert "topics:\n- speech\n" in path.read_text("utf-8")
 
 
 def test_papers_of_a_json_file_need_nothing_but_topics(
