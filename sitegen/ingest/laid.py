@@ -29,6 +29,13 @@ class Family(NamedTuple):
     """Their numbers in the archive."""
 
 
+class Heard(NamedTuple):
+    """An entry, and what it says."""
+
+    arrival: Arrival
+    strand: Strand
+
+
 class Laid:
     """Entries, laid aside. To be closed, as by `with`."""
 
@@ -51,18 +58,19 @@ class Laid:
     def add(self, arrivals: Iterable[Arrival]) -> None:
         """Lay entries aside."""
         for arrival in arrivals:
-            its_keys = keys(strand_of(arrival))
+            heard = Heard(arrival, strand_of(arrival))
+            its_keys = keys(heard.strand)
             self._offsets.append(self._file.tell())
             self._keys.append(its_keys[0])
-            pickle.dump(arrival, self._file, pickle.HIGHEST_PROTOCOL)
+            pickle.dump(heard, self._file, pickle.HIGHEST_PROTOCOL)
             self._join(its_keys)
 
-    def read(self, offset: int) -> Arrival:
+    def read(self, offset: int) -> Heard:
         """An entry."""
         self._file.seek(offset)
-        arrival = pickle.load(self._file)
-        assert isinstance(arrival, Arrival)
-        return arrival
+        heard = pickle.load(self._file)
+        assert isinstance(heard, Heard)
+        return heard
 
     def families(self, archive: Archive) -> Iterator[Family]:
         """The entries with all that they may belong to, in the order in which the first of each came."""
@@ -116,4 +124,4 @@ def strand_of(arrival: Arrival) -> Strand:
 
 
 def _claim(arrival: Arrival, value: Value) -> Claim:
-    return Claim(arrival.kind, arrival.day, mark(value), value)
+    return Claim(arrival.kind, arrival.day, arrival.source, mark(value), value)

@@ -14,7 +14,7 @@ order sources come, how they are grouped, or how often one is read.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
@@ -34,6 +34,8 @@ class Claim:
     kind: str
     day: date
     """The digest with which it came."""
+    source: str
+    """The hash of the source."""
     mark: str
     """Tells the value from any other."""
     value: Value | None
@@ -89,6 +91,15 @@ def joined(strands: Iterable[Strand]) -> Strand:
     )
 
 
+def without(strand: Strand, sources: Set[str]) -> Strand:
+    """A strand without what some sources said, since they are read anew."""
+    if sources.isdisjoint(claim.source for claim in strand.said.values()):
+        return strand
+    days = {day: place for day, place in strand.days.items() if place.source not in sources}
+    said = {name: claim for name, claim in strand.said.items() if claim.source not in sources}
+    return replace(strand, days=days, said=said)
+
+
 def composed(strands: Iterable[Strand]) -> dict[str, Claim]:
     """What sources say of a paper, all strands together, as it would stand in a file."""
     best = _best(strand.said for strand in strands)
@@ -102,11 +113,7 @@ def _best(sayings: Iterable[Mapping[str, Claim]]) -> dict[str, Claim]:
     for said in sayings:
         for name, claim in said.items():
             other = best.get(name)
-            same = other is not None and (claim.kind, claim.day, claim.mark) == (
-                other.kind,
-                other.day,
-                other.mark,
-            )
+            same = other is not None and replace(claim, value=other.value) == other
             if other is None or (other.value is None if same else _rank(name, claim) > _rank(name, other)):
                 best[name] = claim
     return best
@@ -114,8 +121,8 @@ def _best(sayings: Iterable[Mapping[str, Claim]]) -> dict[str, Claim]:
 
 def _rank(name: str, claim: Claim) -> tuple[object, ...]:
     if name in COUNTS:
-        return claim.day, claim.value, KINDS.index(claim.kind)
-    return KINDS.index(claim.kind), claim.day, claim.mark
+        return claim.day, claim.value, KINDS.index(claim.kind), claim.source
+    return KINDS.index(claim.kind), claim.day, claim.source, claim.mark
 
 
 class Resolved(NamedTuple):

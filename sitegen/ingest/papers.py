@@ -14,11 +14,10 @@ from typing import TypeAlias
 
 from sitegen.content import dump_paper
 from sitegen.ingest.archive import Archive, own_strand
-from sitegen.ingest.arrival import Arrival
-from sitegen.ingest.flat import LONG, Value, flat_entry, flat_paper, mark, with_values
+from sitegen.ingest.flat import LONG, Value, flat_paper, mark, with_values
 from sitegen.ingest.identity import identified, new_slug
-from sitegen.ingest.laid import strand_of
-from sitegen.ingest.merge import Claim, Place, Strand, composed, joined, resolved
+from sitegen.ingest.laid import Heard
+from sitegen.ingest.merge import Claim, Place, Strand, composed, joined, resolved, without
 from sitegen.ingest.record import Line, in_order
 from sitegen.ingest.revise import revised_paper
 from sitegen.model import Paper
@@ -109,7 +108,7 @@ class _Group:
     """All that is of one paper."""
 
     strands: list[Strand]
-    arrivals: list[Arrival]
+    heard: list[Heard]
     texts: Mapping[tuple[str, str], Value]
     """All values that are to be had, by field and mark."""
     fits: list[int]
@@ -143,11 +142,11 @@ class Papers:
         self._restored = restored
         self._given: set[str] = set()
 
-    def merge(self, arrivals: Sequence[Arrival], numbers: Iterable[int]) -> Outcome:
+    def merge(self, heard: Sequence[Heard], numbers: Iterable[int]) -> Outcome:
         """What becomes of the entries and papers of one family."""
         outcome = Outcome()
         known = [self._known(number) for number in numbers]
-        groups = _grouped(known, arrivals)
+        groups = _grouped(known, heard)
         stays: list[Known] = []
         for group in groups:
             if group.fits:
@@ -193,7 +192,7 @@ class Papers:
             outcome.renamed[other.slug] = home.slug
             if other.paper is not None:
                 outcome.files[other.paper.path] = None
-        parted = None if home or group.arrivals else next((paper for paper in group.held if paper.slug), None)
+        parted = None if home or group.heard else next((paper for paper in group.held if paper.slug), None)
         gone = home or parted
         if gone is not None and gone.paper is None and gone.slug not in self._restored:
             self._stay_away(group, gone, gone.slug if home else self._new_slug(gone.slug), outcome)
@@ -206,8 +205,8 @@ class Papers:
         strands = [_abridged(strand, group, {}) for strand in group.strands]
         line = replace(gone.line, slug=slug, strands=tuple(strands), deleted=True)
         outcome.lines.append((gone.month, line))
-        if group.arrivals:
-            outcome.kept.append(KeptEdit(slug, "deleted", "deleted", group.arrivals[0].place))
+        if group.heard:
+            outcome.kept.append(KeptEdit(slug, "deleted", "deleted", group.heard[0].arrival.place))
 
     def _write(self, group: _Group, home: Known | None, absorbed: list[Known], outcome: Outcome) -> None:
         now = composed(group.strands)
@@ -216,11 +215,11 @@ class Papers:
         stands = flat_paper(paper) if paper else {}
         topics = home.line.topics if home else ()
         if topics:
-            now[_TOPICS] = Claim("dump", date.min, mark(topics), topics)
+            now[_TOPICS] = Claim("dump", date.min, "", mark(topics), topics)
 
         values, hand = resolved(stands, before, now, hand, lambda name, its: group.texts.get((name, its)))
-        if group.arrivals and "title" not in values:
-            values["title"] = flat_entry(group.arrivals[0].entry)["title"]
+        if group.heard and "title" not in values:
+            values["title"] = group.heard[0].arrival.entry.title
         changed = any(values.get(name) != stands.get(name) for name in ("title", "abstract"))
         if changed and _TOPICS not in hand:
             topics = tuple(self._suggest(str(values["title"]), str(values.get("abstract", ""))))
@@ -261,23 +260,23 @@ class Papers:
         if home.is_recorded:
             return _marks(home.line), home.line.hand
         # From before there was a record: what a source says word for word is the import's.
-        arrived = [strand_of(arrival) for arrival in group.arrivals]
-        said = {(name, claim.mark) for strand in arrived for name, claim in strand.said.items()}
+        said = {(name, claim.mark) for heard in group.heard for name, claim in heard.strand.said.items()}
         stands = {name: mark(value) for name, value in flat_paper(home.paper).items()}
         return {name: its for name, its in stands.items() if (name, its) in said}, frozenset({_TOPICS})
 
     def _float(self, group: _Group, groups: list[_Group], outcome: Outcome) -> None:
         """Keep what fits several papers in the record alone."""
-        title = next((str(a.entry.title) for a in group.arrivals), None)
         fitting = " and ".join(_name(groups[number]) for number in group.fits)
-        for arrival in group.arrivals:
-            what = f"“{title}” gives no id, and its title fits several papers ({fitting}): it is not placed"
+        for arrival, _ in group.heard:
+            what = (
+                f"not placed: “{arrival.entry.title}” has no id, and its title fits several papers, {fitting}"
+            )
             outcome.conflicts.append(Conflict(arrival.place, what))
         for paper in group.held:
             if paper.slug:
                 what = f"an entry without an id was of this paper, and now its title fits several ({fitting})"
                 outcome.conflicts.append(Conflict(_file(paper), what))
-        outcome.unplaced += len(group.arrivals)
+        outcome.unplaced += len(group.heard)
         if group.strands:
             strands = tuple(_abridged(strand, group, {}, floating=True) for strand in group.strands)
             line = Line("", strands)
@@ -301,8 +300,8 @@ class Papers:
         changed = {(name, mark(value)) for name, value in values.items() if stands.get(name) != value}
         names = {line.slug, *(home.paper.aliases if home and home.paper else ())}
         days = {day for day in line.days if day not in line.out and not names & set(self._listed(day))}
-        for number, arrival in enumerate(group.arrivals):
-            said = {(name, claim.mark) for name, claim in strand_of(arrival).said.items()}
+        for number, (arrival, strand) in enumerate(group.heard):
+            said = {(name, claim.mark) for name, claim in strand.said.items()}
             if number == 0 and not stands:
                 outcome.new += 1
             elif said & changed or arrival.day in days:
@@ -321,9 +320,8 @@ class Papers:
     ) -> None:
         """Note where a source says otherwise than a person, or than another source."""
         told: set[tuple[str, str]] = set()
-        for arrival in group.arrivals:
-            said = strand_of(arrival).said
-            for name in sorted(line.hand & said.keys()):
+        for arrival, strand in group.heard:
+            for name in sorted(line.hand & strand.said.keys()):
                 claim, yours = now.get(name), stands.get(name)
                 if claim and (yours is None or mark(yours) != claim.mark) and ("", name) not in told:
                     told.add(("", name))
@@ -353,7 +351,7 @@ class _Either:
         return slug in self._one or slug in self._other
 
 
-def _grouped(known: Sequence[Known], arrivals: Sequence[Arrival]) -> list[_Group]:
+def _grouped(known: Sequence[Known], heard: Sequence[Heard]) -> list[_Group]:
     """The papers of a family, in the order in which they came: those that are known first."""
     strands: list[Strand] = []
     owners: list[Known | None] = []
@@ -368,9 +366,9 @@ def _grouped(known: Sequence[Known], arrivals: Sequence[Arrival]) -> list[_Group
             owners.append(paper)
             is_own.append(True)
     start = len(strands)
-    strands += map(strand_of, arrivals)
-    owners += [None] * len(arrivals)
-    is_own += [False] * len(arrivals)
+    strands += [one.strand for one in heard]
+    owners += [None] * len(heard)
+    is_own += [False] * len(heard)
 
     found = identified(strands)
     texts = {
@@ -387,12 +385,16 @@ def _grouped(known: Sequence[Known], arrivals: Sequence[Arrival]) -> list[_Group
     for number, parts in enumerate(found.papers):
         members = sorted(member for part in parts for member in found.strands[part])
         group_of |= dict.fromkeys(members, number)
-        said = [[strands[m] for m in found.strands[part] if not is_own[m]] for part in parts]
+        said = []
+        for part in parts:
+            its = [m for m in found.strands[part] if not is_own[m]]
+            anew = {heard[m - start].arrival.source for m in its if m >= start}
+            said.append([without(strands[m], anew) if m < start else strands[m] for m in its])
         held = {id(owner): owner for m in members if not is_own[m] and (owner := owners[m])}
         groups.append(
             _Group(
                 [joined(these) for these in said if these],
-                [arrivals[m - start] for m in members if m >= start],
+                [heard[m - start] for m in members if m >= start],
                 texts,
                 found.fitting.get(number, []),
                 held=list(held.values()),

@@ -10,8 +10,8 @@
     strands   all that entries said which are known to be of one paper by an id or by their title:
         arxiv, doi, titles   the ids, and the marks of the titles
         days                 the days, and where a source lists it: kind, hash of the source, number
-        said                 by day and kind of the source: the values that stand; of a long one that stands
-                             in the paper's file only its hash, after a #
+        said                 by day, kind and hash of the source: the values that stand; of a long one that
+                             stands in the paper's file only its hash, after a #
 
 and `{"day": "2025-10-30", "hand": ["papers"]}` for a day whose order is a person's.
 Values are the greatest by the rank that `merge.py` gives them, so two lines of one paper can be joined.
@@ -140,7 +140,7 @@ _SEPARATORS = {ord(end): f"\\u{ord(end):04x}" for end in "\x85\u2028\u2029"}
 def _dump_strand(strand: Strand) -> dict[str, object]:
     said: defaultdict[str, dict[str, object]] = defaultdict(dict)
     for name, claim in sorted(strand.said.items()):
-        said[f"{claim.day} {claim.kind}"][name] = _dump_value(name, claim)
+        said[f"{claim.day} {claim.kind} {claim.source}"][name] = _dump_value(name, claim)
     fields: dict[str, object] = {
         "arxiv": sorted(strand.arxiv),
         "doi": sorted(strand.doi),
@@ -168,11 +168,11 @@ def _parse_strand(fields: Mapping[str, object]) -> Strand:
     days = {_day(day): _place(place) for day, place in _mapping(fields.get("days", {})).items()}
     said: dict[str, Claim] = {}
     for source, values in _mapping(fields.get("said", {})).items():
-        day, kind = source.split()
+        day, kind, its_hash = source.split()
         if kind not in KINDS:
             raise ValueError(kind)
         for name, value in _mapping(values).items():
-            said[name] = _parse_claim(name, kind, _day(day), value)
+            said[name] = _parse_claim(name, kind, _day(day), its_hash, value)
     return Strand(
         frozenset(_strings(fields.get("arxiv", []))),
         frozenset(_strings(fields.get("doi", []))),
@@ -182,11 +182,11 @@ def _parse_strand(fields: Mapping[str, object]) -> Strand:
     )
 
 
-def _parse_claim(name: str, kind: str, day: date, value: object) -> Claim:
+def _parse_claim(name: str, kind: str, day: date, source: str, value: object) -> Claim:
     if name in LONG and isinstance(value, str):
         if not _MARK.fullmatch(value[1:]):
             raise ValueError(value)
-        return Claim(kind, day, value[1:], None)
+        return Claim(kind, day, source, value[1:], None)
     read: Value
     if isinstance(value, list):
         texts = tuple(_strings(value))
@@ -201,7 +201,7 @@ def _parse_claim(name: str, kind: str, day: date, value: object) -> Claim:
         raise TypeError(value)
     if name == "organization" and len(read) != 2:  # type: ignore[arg-type]
         raise ValueError(value)
-    return Claim(kind, day, mark(read), read)
+    return Claim(kind, day, source, mark(read), read)
 
 
 def _place(text: object) -> Place:

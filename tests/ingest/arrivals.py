@@ -46,12 +46,12 @@ _LISTED = st.tuples(ENTRIES, st.sampled_from(KINDS), st.sampled_from(DAYS))
 ARRIVALS = st.lists(_LISTED, min_size=1, max_size=7).map(
     lambda found: [arrival(entry, kind, day, index) for index, (entry, kind, day) in enumerate(found)]
 )
-"""Of sources of all kinds and several days; a source is what has one kind and day."""
+"""Of sources of all kinds and several days."""
 
 
 def arrival(entry: Entry, kind: str = "dump", day: date = DAY, index: int = 0) -> Arrival:
-    """An entry of the only source of its kind and day."""
-    return Arrival(entry, kind, day, f"{KINDS.index(kind)}{day:%m%d}aaa", index, f"{kind}-{day}")
+    """An entry of a source of its own."""
+    return Arrival(entry, kind, day, f"{KINDS.index(kind)}{day:%m%d}a{index}", index, f"{kind}-{day}")
 
 
 def take(content: Path, arrivals: Iterable[Arrival], restored: Sequence[str] = ()) -> Taken:

@@ -21,7 +21,7 @@ def batches(data: st.DataObject, arrivals: list[Arrival]) -> list[list[Arrival]]
     return [shuffled[start:end] for start, end in zip([0, *cuts], [*cuts, len(shuffled)], strict=True)]
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(arrivals=ARRIVALS, data=st.data())
 def test_order_and_grouping_do_not_matter(
     arrivals: list[Arrival], data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
@@ -33,7 +33,7 @@ def test_order_and_grouping_do_not_matter(
     assert said(project / "one") == said(project / "other")
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(arrivals=ARRIVALS, data=st.data())
 def test_importing_twice_is_importing_once(
     arrivals: list[Arrival], data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
@@ -48,7 +48,7 @@ def test_importing_twice_is_importing_once(
         assert files_of(content) == once
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(arrivals=ARRIVALS)
 def test_slugs_stay(arrivals: list[Arrival], tmp_path_factory: pytest.TempPathFactory) -> None:
     content: Path = tmp_path_factory.mktemp("project") / "content"

@@ -58,6 +58,14 @@ def test_what_nobody_touched_gets_better(content: Path) -> None:
     assert (digest(content), digest(content, LATER)) == (("a-title", "another"), ("a-title",))
 
 
+def test_a_source_that_is_read_anew_says_what_it_says_now(content: Path) -> None:
+    take(content, [arrival(replace(ENTRY, title="A: Title", comments=1, links=()))])
+    now = paper(content)
+    assert (now.title, now.comments, now.links) == ("A: Title", 1, ())
+    take(content, [arrival(ENTRY)])
+    assert paper(content).comments == 2
+
+
 def test_a_changed_value_stays_and_the_report_says_so(content: Path) -> None:
     edit(content, lambda paper: replace(paper, title="My Title", links=(Link("code", "https://mine.org"),)))
     for _ in range(2):
@@ -169,7 +177,7 @@ def test_of_content_without_a_record_what_a_source_says_is_the_imports(content: 
     assert digest(content) == ("a-title", "another")
 
 
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(first=ARRIVALS, then=st.lists(ARRIVALS, min_size=1, max_size=2), data=st.data())
 def test_random_edits_between_random_imports_are_never_lost(
     first: list[Arrival],
