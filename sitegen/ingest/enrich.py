@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sitegen.atomic import replace_file
 from sitegen.digest import content_hash
@@ -112,7 +113,15 @@ def enrich_from_network(
 
     FetchError where an answer is not to be had; then nothing changed.
     """
-    progress = progress or Progress()
+    with TemporaryDirectory(prefix="sitegen-") as folder:
+        answers = _ask(content, names, client, save or Path(folder), progress or Progress())
+        return _enrich(content, names, answers, progress or Progress())
+
+
+def _ask(
+    content: Path, names: Sequence[str], client: Client, folder: Path, progress: Progress
+) -> list[_Answer]:
+    """Ask for each title whose id is unknown, then for all ids; the answers wait on the disk."""
     archive = Archive(content)
     papers = _meant(archive, names)
     answers: list[_Answer] = []
@@ -120,7 +129,7 @@ def enrich_from_network(
     progress.expect("looking for titles", len(untold))
     for paper in untold:
         data = client.get(SEARCH, {"q": paper.title}, api_fault)
-        answers.append(_saved(_Answer(Given(SEARCH, True, data), Kind.API), save))
+        answers.append(_saved(data, Kind.API, folder))
         progress.advance(1)
     offers = _offers(archive, papers, answers)
     found = [_id_to_ask_for(archive, number, paper, offers[number]) for number, paper in papers.items()]
@@ -129,9 +138,9 @@ def enrich_from_network(
     for start in range(0, len(ids), _IDS):
         some = ids[start : start + _IDS]
         data = client.get(ARXIV, {"id_list": ",".join(some), "max_results": _IDS}, arxiv_fault)
-        answers.append(_saved(_Answer(Given(ARXIV, True, data), Kind.ARXIV), save))
+        answers.append(_saved(data, Kind.ARXIV, folder))
         progress.advance(len(some))
-    return _enrich(content, names, answers, progress)
+    return answers
 
 
 def _enrich(content: Path, names: Sequence[str], answers: Sequence[_Answer], progress: Progress) -> Enriched:
@@ -141,12 +150,11 @@ def _enrich(content: Path, names: Sequence[str], answers: Sequence[_Answer], pro
         return _fill(archive, papers, _offers(archive, papers, answers), progress)
 
 
-def _saved(answer: _Answer, folder: Path | None) -> _Answer:
-    data = answer.given.data
-    if folder is not None and data is not None:
-        folder.mkdir(parents=True, exist_ok=True)
-        replace_file(folder / f"{content_hash(data)}.{answer.kind.suffix}", data)
-    return answer
+def _saved(data: bytes, kind: Kind, folder: Path) -> _Answer:
+    path = folder / f"{content_hash(data)}.{kind.suffix}"
+    folder.mkdir(parents=True, exist_ok=True)
+    replace_file(path, data)
+    return _Answer(Given(path.as_posix(), True), kind)
 
 
 def _read_answers(files: Sequence[str], problems: list[Problem]) -> Iterator[_Answer]:
