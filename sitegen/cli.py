@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import json
 import os
 import re
 import sqlite3
@@ -124,6 +125,69 @@ def _import(options: argparse.Namespace) -> int:
     return CHANGES if options.dry_run and outcome.changed else FINE
 
 
+def _fetch(options: argparse.Namespace) -> int:
+    from sitegen.bar import Bar
+    from sitegen.ingest import import_sources
+    from sitegen.ingest.client import Client, FetchError
+    from sitegen.ingest.fetch import days_between, fetch
+
+    last = options.last or options.day
+    if last < options.day:
+        print(f"sitegen fetch: {last} is before {options.day}", file=sys.stderr)
+        return USAGE
+    content = options.directory / "content"
+    days = days_between(options.day, last)
+    try:
+        with Bar(hidden=options.quiet, unit=" days") as bar:
+            client = Client(say=partial(_say, options))
+            files = fetch(content, days, client, categories=options.arxiv, progress=bar)
+    except FetchError as error:
+        print(f"sitegen: {error}", file=sys.stderr)
+        return PROBLEMS
+    if options.save_only or not files:
+        _say(options, report.fetched(files))
+        return FINE
+    with Bar(hidden=options.quiet, unit=" entries") as bar:
+        outcome = import_sources(files, content, progress=bar)
+    _say(options, report.imported(outcome))
+    return FINE
+
+
+def _enrich(options: argparse.Namespace) -> int:
+    from sitegen.bar import Bar
+    from sitegen.ingest.client import Client, FetchError
+    from sitegen.ingest.enrich import enrich_from_files, enrich_from_network
+
+    content = options.directory / "content"
+    try:
+        with Bar(hidden=options.quiet, unit=" papers") as bar:
+            if options.answers:
+                outcome = enrich_from_files(content, options.papers, options.answers, bar)
+            else:
+                client = Client(say=partial(_say, options))
+                outcome = enrich_from_network(
+                    content, options.papers, client, save=options.save, progress=bar
+                )
+    except FetchError as error:
+        print(f"sitegen: {error}", file=sys.stderr)
+        return PROBLEMS
+    _say(options, report.enriched(outcome))
+    return FINE
+
+
+def _suggest(options: argparse.Namespace) -> int:
+    from sitegen.ingest.topics import evaluate, suggest_for, suggest_for_files
+
+    content = options.directory / "content"
+    if options.json:
+        print(json.dumps(suggest_for_files(content, options.json), ensure_ascii=False, indent=1))
+    elif options.evaluate:
+        print(report.evaluated(evaluate(content, options.evaluate)))
+    else:
+        _say(options, report.suggested(suggest_for(content, options.papers, write=options.write)))
+    return FINE
+
+
 def _say(options: argparse.Namespace, text: str) -> None:
     if not options.quiet:
         print(text, flush=True)
@@ -180,6 +244,54 @@ def make_parser() -> argparse.ArgumentParser:
     command.add_argument("--dry-run", action="store_true", help="write nothing, show what would change")
     command.add_argument("--json", action="store_true", help="say what was done as JSON")
     command.set_defaults(command=_import)
+
+    command = commands.add_parser(
+        "fetch", parents=[common], help="ask for the papers of a day, or of several, and import them"
+    )
+    command.add_argument("day", type=_day, metavar="DAY", help="the day, 2025-10-30")
+    command.add_argument("last", type=_day, nargs="?", metavar="LAST", help="the last day, of several")
+    command.add_argument(
+        "--arxiv",
+        action="append",
+        default=[],
+        metavar="CATEGORY",
+        help="ask arXiv for a category, cs.IR, instead of the Daily Papers (may be repeated)",
+    )
+    command.add_argument(
+        "--save-only", action="store_true", help="keep the answers in content/sources/, and import nothing"
+    )
+    command.set_defaults(command=_fetch)
+
+    command = commands.add_parser(
+        "enrich", parents=[common], help="fill in missing authors, ids and links of papers"
+    )
+    command.add_argument(
+        "papers", nargs="*", metavar="PAPER", help="a paper's slug or file (default: all that lack something)"
+    )
+    origin = command.add_mutually_exclusive_group()
+    origin.add_argument(
+        "--from",
+        dest="answers",
+        nargs="+",
+        metavar="FILE",
+        help="take saved answers of arXiv or the API, or folders of them, and ask nobody",
+    )
+    origin.add_argument("--save", type=Path, metavar="DIR", help="keep the answers in this folder")
+    command.set_defaults(command=_enrich)
+
+    command = commands.add_parser("suggest", parents=[common], help="suggest topics for papers, and say why")
+    command.add_argument(
+        "papers", nargs="*", metavar="PAPER", help="a paper's slug or file (default: all that have no topic)"
+    )
+    instead = command.add_mutually_exclusive_group()
+    instead.add_argument("--write", action="store_true", help="put them into the papers that have no topic")
+    instead.add_argument(
+        "--evaluate", type=Path, metavar="FILE", help="compare with topics that a person gave (YAML or JSON)"
+    )
+    instead.add_argument(
+        "--json", type=Path, nargs="+", metavar="FILE", help="suggest for the papers of JSON files, as JSON"
+    )
+    command.set_defaults(command=_suggest)
 
     building = argparse.ArgumentParser(add_help=False)
     building.add_argument(

@@ -146,6 +146,7 @@ def parse_topic(text: str, slug: str, file: str, problems: list[Problem]) -> Top
         title=fields.text("title", required=True),
         summary=fields.text("summary"),
         phrases=fields.texts("phrases"),
+        hints=fields.texts("hints"),
         introduction=body,
     )
     fields.finish()
@@ -158,6 +159,7 @@ def dump_topic(topic: Topic) -> str:
         "title": _line(topic.title),
         "summary": _line(topic.summary),
         "phrases": [_line(phrase) for phrase in topic.phrases],
+        "hints": [_line(hint) for hint in topic.hints],
     }
     return _join(front, _markdown(topic.introduction))
 
@@ -200,22 +202,33 @@ def parse_file(path: str, text: str, file: str, problems: list[Problem]) -> Entr
 
 def load_content(root: Path) -> Content:
     """Read the whole content folder. ContentError, with every Problem found, where a file is wrong."""
-    problems: list[Problem] = []
-    entries: list[Entry] = []
-    for path, _ in sorted(list_files(root, problems)):
-        file = f"{root.name}/{path}"
-        text = read_text(root / path, file, problems)
-        entry = None if text is None else parse_file(path, text, file, problems)
-        if entry is not None:
-            entries.append(entry)
-    if problems:
-        raise ContentError(problems)
+    entries = _load(root, "")
     return Content(
         papers=tuple(entry for entry in entries if isinstance(entry, Paper)),
         digests=tuple(entry for entry in entries if isinstance(entry, Digest)),
         topics=tuple(entry for entry in entries if isinstance(entry, Topic)),
         articles=tuple(entry for entry in entries if isinstance(entry, Article)),
     )
+
+
+def load_topics(root: Path) -> tuple[Topic, ...]:
+    """Read the topics alone. ContentError, with every Problem found, where one is wrong."""
+    return tuple(entry for entry in _load(root, "topics/") if isinstance(entry, Topic))
+
+
+def _load(root: Path, below: str) -> list[Entry]:
+    problems: list[Problem] = []
+    entries: list[Entry] = []
+    for path, _ in sorted(list_files(root, problems)):
+        if path.startswith(below):
+            file = f"{root.name}/{path}"
+            text = read_text(root / path, file, problems)
+            entry = None if text is None else parse_file(path, text, file, problems)
+            if entry is not None:
+                entries.append(entry)
+    if problems:
+        raise ContentError(problems)
+    return entries
 
 
 def locate(text: str, name: str, value: str) -> tuple[int, int] | None:

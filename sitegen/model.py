@@ -129,6 +129,8 @@ class Topic:
     """One sentence: a paper belongs here when it is about …"""
     phrases: tuple[str, ...] = ()
     """What suggests the topic when it stands in a title or an abstract."""
+    hints: tuple[str, ...] = ()
+    """What does so only beside others."""
     introduction: str = ""
     """Markdown."""
 

@@ -6,14 +6,20 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sitegen.build import Result
 from sitegen.model import Problem
 from sitegen.wording import count
 
-if TYPE_CHECKING:
-    from sitegen.ingest import KeptEdit, Report  # a build needs nothing of it at work
+if TYPE_CHECKING:  # a build needs nothing of it at work
+    from sitegen.ingest import KeptEdit, Report
+    from sitegen.ingest.enrich import Enriched
+    from sitegen.ingest.topics import Advice, Evaluation, Score
+
+_REASONS = 8
+"""How many of the phrases that matched are told."""
 
 
 def listed(problems: Sequence[Problem]) -> str:
@@ -142,3 +148,51 @@ def _lines(text: str) -> list[str]:
 
 def _some(number: int, one: str, several: str | None = None) -> list[str]:
     return [f"{number:,} {one if number == 1 else several or one}"] if number else []
+
+
+def fetched(files: Sequence[Path]) -> str:
+    """What was kept of answers."""
+    if not files:
+        return "there are no papers of that time"
+    return "\n".join([*(f"content/sources/{file.name}" for file in files), count(len(files), "answer")])
+
+
+def enriched(outcome: Enriched) -> str:
+    """Which papers gained something, and why others did not."""
+    lines = [f"{paper.slug}: {', '.join(paper.fields)}" for paper in outcome.filled]
+    lines += [f"{paper.slug} is left alone: {paper.reason}" for paper in outcome.left]
+    end = f"{count(len(outcome.filled), 'paper')} filled in, {len(outcome.left):,} left alone"
+    return "\n".join([*lines, end])
+
+
+def suggested(advice: Sequence[Advice]) -> str:
+    """What is suggested for papers, with the reasons."""
+    if not advice:
+        return "every paper has a topic"
+    lines: list[str] = []
+    for one in advice:
+        has = f" (has {', '.join(one.paper.topics)})" if one.paper.topics else ""
+        lines.append(f"{one.paper.path}: {one.paper.title}{has}")
+        for suggestion in one.suggestions:
+            why = ", ".join(f"“{phrase}”" for phrase in suggestion.phrases[:_REASONS])
+            lines.append(f"    {suggestion.topic} {suggestion.score:.1f}: {why}")
+        if not one.suggestions:
+            lines.append("    none")
+    written = sum(one.written for one in advice)
+    end = f"; {written:,} written" if written else ""
+    return "\n".join([*lines, f"{count(len(advice), 'paper')}{end}"])
+
+
+def evaluated(evaluation: Evaluation) -> str:
+    """How suggestions agree with a person's topics: each topic, then all pairs together."""
+    lines = [f"{'topic':<28}{'precision':>10}{'recall':>8}{'F1':>7}{'right':>7}{'wrong':>7}{'missed':>8}"]
+    for slug, score in evaluation.topics.items():
+        if score.right or score.wrong or score.missed:
+            lines.append(_score(slug, score))
+    lines.append(_score(f"all, of {count(evaluation.papers, 'paper')}", evaluation.whole))
+    return "\n".join(lines)
+
+
+def _score(name: str, score: Score) -> str:
+    values = f"{score.precision:>10.3f}{score.recall:>8.3f}{score.f1:>7.3f}"
+    return f"{name:<28}{values}{score.right:>7,}{score.wrong:>7,}{score.missed:>8,}"

@@ -94,6 +94,11 @@ class Fields:
             Problem(self._file, message, mark.line + self._first_line, mark.column + 1, hint)
         )
 
+    @property
+    def names(self) -> list[str]:
+        """Those of the fields that nobody asked for yet, in their order."""
+        return list(self._nodes)
+
     def _take(self, name: str) -> yaml.Node | None:
         self._asked.append(name)
         node = self._nodes.pop(name, None)

@@ -230,7 +230,7 @@ def delete_day(project: Project, number: int, words: str) -> None:
 
 
 def add_topic(project: Project, number: int, words: str) -> None:
-    topic = Topic(f"topic-{number}", words, words, (words,), words)
+    topic = Topic(f"topic-{number}", words, words, (words,), introduction=words)
     write(project.content / topic.path, dump_topic(topic))
 
 

@@ -104,6 +104,7 @@ TOPICS = st.builds(
     title=WORDS,
     summary=LINES,
     phrases=st.lists(WORDS, max_size=3).map(tuple),
+    hints=st.lists(WORDS, max_size=3).map(tuple),
     introduction=MARKDOWN,
 )
 

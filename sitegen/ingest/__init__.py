@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -22,6 +23,7 @@ from sitegen.ingest.kinds import Kind
 from sitegen.ingest.laid import Laid
 from sitegen.ingest.papers import Conflict, KeptEdit, Suggest
 from sitegen.ingest.sources import FOLDER, Source, read_sources
+from sitegen.ingest.suggest import suggested_slugs
 from sitegen.ingest.write import Change, Stage, alone, is_unfinished
 from sitegen.model import ContentError, Problem
 from sitegen.progress import Progress
@@ -77,7 +79,8 @@ def import_sources(
     `day` is the day of all their entries, `kind` their kind, where they do not tell it themselves. Of the
     papers to `restore`, by slug, what a person deleted comes back, and they come back into the days that a
     person took them out of, from the sources that the content folder keeps. With `show`, nothing is written,
-    and it is told each change instead. `suggest` tells a new paper's topics from its title and abstract.
+    and it is told each change instead. `suggest` tells a new paper's topics from its title and abstract
+    (None: by the phrases of the topics).
 
     ContentError where a source or the content has mistakes, OSError where a file cannot be written: then
     nothing has changed. Killed, it has changed nothing, or the next import completes it.
@@ -130,6 +133,7 @@ def _import(
             if not known:
                 with stage.opened(source.path) as file:
                     file.writelines(source.pieces())
+        suggest = suggest or partial(suggested_slugs, tuple(archive.topics))
         taken = take_in(laid, archive, stage, suggest, restore, progress)
     unchanged = sources.total - taken.new - taken.merged - taken.unplaced
     return Report(tuple(imported), sources.total, unchanged, taken, sources.left_out, tuple(stage.paths))
