@@ -77,7 +77,7 @@ def test_an_escaped_dollar_is_a_dollar(source: str) -> None:
         ("[of $n$](/n)", "of n"),
         (r"$a\$b$", "a$b"),
         ("$5 and $x$", "$5 and x"),
-        ("$x\n+ y$", "x + y"),
+        ("$x\n= y$", "x = y"),
         ("$$x + y$$", "x + y"),
     ],
 )
