@@ -6,17 +6,17 @@ No word is lost: an unknown command loses its backslash and nothing else, and th
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from sitegen.ingest import latex
 from sitegen.ingest.addresses import STAND_IN, take_addresses
-from sitegen.ingest.spans import Bold, Italic, Link, Span, plain
-from sitegen.ingest.typography import dashed, typeset
+from sitegen.ingest.mathematics import FORMULA, take_formulas
+from sitegen.ingest.spans import Bold, Italic, Link, Maths, Span, plain
+from sitegen.ingest.typography import typeset
 
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u200b\ufeff\ufdd0-\ufdef\ufffe\uffff]")
 """Control characters and the like: no words, and neither YAML nor Markdown carries them all."""
 _STARS = re.compile(r"(?<![\w*\\])\*\*(?=[^\s*])((?:(?!\*\*).)*[^\W_](?:(?!\*\*).)*)(?<![\s*])\*\*(?!\*)")
-_WORDS = re.compile(rf"[^\\{{*{STAND_IN}]+")
+_WORDS = re.compile(rf"[^\\{{*{STAND_IN}{FORMULA}]+")
 _COMMAND = re.compile(r"\\([A-Za-z]+)")
 _DEEPEST = 50
 """Braces within braces: nobody goes so deep, and each level reads its text once more."""
@@ -29,27 +29,25 @@ _MATHS_AFTER = re.compile(r"[\d_^={(\[]")
 
 def clean(text: str) -> tuple[Span, ...]:
     """The spans of a text."""
-    return _clean(text, dashed)
+    shielded, links = take_addresses(" ".join(_UNSEEN.sub("", text).split()))
+    shielded, maths = take_formulas(shielded)
+    return _Reader(links, maths).spans(typeset(latex.accented(shielded)))
 
 
 def clean_line(text: str) -> str:
-    """The words alone, for a title. It is what people paste and cite, so its dashes stay as they are."""
-    return plain(_clean(text, lambda typed: typed))
-
-
-def _clean(text: str, dashes: Callable[[str], str]) -> tuple[Span, ...]:
-    shielded, links = take_addresses(" ".join(_UNSEEN.sub("", text).split()))
-    return _Reader(links).spans(dashes(typeset(latex.accented(shielded))))
+    """The words alone, for a title: a formula in it is plain text."""
+    return plain(clean(text))
 
 
 class _Reader:
-    """Reads one text from left to right, taking its addresses as it comes to their stand-ins.
+    """Reads one text from left to right, taking its addresses and formulas as it comes to their stand-ins.
 
     Each method that begins with `_read` adds to `out` what stands at `at`, and returns where it ends.
     """
 
-    def __init__(self, links: list[Link]) -> None:
+    def __init__(self, links: list[Link], maths: list[Maths]) -> None:
         self._links = iter(links)
+        self._maths = iter(maths)
 
     def spans(self, text: str) -> tuple[Span, ...]:
         """The spans of the text or of a part of it; words that meet are one `str`."""
@@ -62,6 +60,9 @@ class _Reader:
                 at = self._read_group(text, at, out)
             elif text[at] == STAND_IN:
                 at = self._read_link(text, at, out)
+            elif text[at] == FORMULA:
+                out.append(next(self._maths))
+                at += 1
             elif bold := _STARS.match(text, at):
                 out.append(Bold(self.spans(bold[1])))
                 at = bold.end()

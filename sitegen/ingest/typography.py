@@ -24,14 +24,10 @@ _TIMES = re.compile(rf"(?<=\d)\\?times(?!{_LETTER})")
 
 
 def typeset(text: str) -> str:
-    """Put the characters that the author saw in print for those that were typed, but for dashes."""
+    """Put the characters that the author saw in print for those that were typed."""
     text = _COMMENTS.sub("", text)
     text = _DOUBLE.sub(r"“\1”", text)
     text = _DOUBLE_STRAIGHT.sub(r"“\1”", text)
     text = _SINGLE.sub(r"‘\1’", text)
-    return _TIMES.sub("×", text)
-
-
-def dashed(text: str) -> str:
-    """Put dashes for the hyphens that were typed for them."""
+    text = _TIMES.sub("×", text)
     return _EN_DASH.sub("–", _EM_DASH.sub("—", text))
