@@ -1,7 +1,7 @@
 r"""Mathematics whose dollars and backslashes the source took away: `O(n^{1.5})`, `1leq p<2`, `phi_{Delta}`.
 
-A formula is read as far as every piece of it can be nothing else, and only where some piece is a certain sign of
-mathematics: a script on a letter, or a name that is no word. Everything else is left as it stood.
+A formula is read as far as every piece of it can be nothing else, and only where some piece is a certain sign
+of mathematics: a script on a letter, or a name that is no word. Everything else is left as it stood.
 """
 
 from __future__ import annotations
@@ -12,59 +12,22 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from sitegen.formulas import formula
-from sitegen.ingest.mathnames import (
-    ACCENTS,
-    ARROWS,
-    CERTAIN_RELATIONS,
-    CERTAIN_SYMBOLS,
-    COMMANDS,
-    FUNCTIONS,
-    GLUED,
-    GREEK,
-    LARGE,
-    MUCH,
-    OPERATORS,
-    ORDERS,
-    RELATIONS,
-    STYLES,
-    SYMBOLS,
-    WORDS_APPLIED,
-)
+from sitegen.ingest import mathnames as names
 
 _TOKEN = re.compile(r"(?P<word>[A-Za-z]+)|(?P<number>\d+(?:[.,]\d+)*)|(?P<sign>\S)", re.ASCII)
+_GREEK_LETTER = re.compile("[\u0391-\u03a9\u03b1-\u03c9]")
 _CLOSING = {"(": ")", "{": "}", "[": "]"}
-_TIGHT = frozenset("+-*/=<>")
 _COMPARED = frozenset("=<>")
-_BETWEEN = frozenset("+-*/=<>,|:;!'")
-_GREEK_LETTERS = re.compile("[\u0391-\u03a9\u03b1-\u03c9]")
-_TOLERANCE = re.compile(r"\d+\.\d+ ?\\pm \d+\.\d+")
+_SIGNS = frozenset("+-*/=<>")
+_INSIDE = _SIGNS | frozenset(",|:;!'")
 _ARTICLES = frozenset("aAI")
+_TOLERANCE = re.compile(r"\d+\.\d+ ?\\pm \d+\.\d+")
+_NEARLY_ONE = re.compile(r"1[+-]\\(?:epsilon|delta)")
 _NO_START = re.compile(r"[\w.\\/@#&^]$")
 _NO_END = re.compile(r"[\w^\\@#/&]|\.\w|-\d")
+_NO_LETTER = r"(?![\w\\/@]|\.\w|[- ]\d| (?:function|calculus|expression))"
+"""What makes a Greek letter's name, as in `Phi-3` and `lambda function`, the name of something else."""
 _DEEPEST = 8
-
-
-class Token(NamedTuple):
-    """A piece of the text."""
-
-    kind: str
-    text: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A part of a formula, up to a token."""
-
-    after: int
-    latex: str
-    certain: bool = False
-    """Whether it can be nothing but mathematics."""
-    simple: bool = False
-    """Whether it is a letter or a number alone."""
-    greek: bool = False
-    """Whether it is a Greek letter alone, by its name."""
 
 
 class Restored(NamedTuple):
@@ -75,30 +38,62 @@ class Restored(NamedTuple):
     latex: str
 
 
+class _Token(NamedTuple):
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+_NOTHING = _Token("", "", -1, -1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of a formula."""
+
+    after: int
+    """The token behind it."""
+    latex: str
+    certain: bool = False
+    """Whether it can be nothing but mathematics."""
+    simple: bool = False
+    """Whether it is one letter or number."""
+    greek: bool = False
+    """Whether it holds a Greek letter, by its name."""
+
+    def ends_with(self, commands: frozenset[str]) -> bool:
+        return self.latex.rpartition("\\")[2] in commands
+
+
 def restored(text: str) -> Iterator[Restored]:
     """The formulas of a text that lost its dollars and backslashes, from left to right."""
     found = [piece for piece in _Reader(text).formulas() if formula(piece.latex)]
-    names = {name for piece in found for name in re.findall(r"\\([A-Za-z]+)", piece.latex)} & GREEK
-    return iter(sorted([*found, *_alone(text, names, found)]))
+    return iter(sorted([*found, *_letters_alone(text, found)]))
 
 
-def _alone(text: str, names: set[str], found: list[Restored]) -> Iterator[Restored]:
+def _letters_alone(text: str, found: list[Restored]) -> Iterator[Restored]:
     """Greek letters that stand alone, by their names, in a text that has them in its formulas too."""
-    if not names:
+    used = {name for piece in found for name in re.findall(r"\\([A-Za-z]+)", piece.latex)} & names.GREEK
+    if not used:
         return
-    pattern = rf"(?<![\w.\\/@-])(?:{'|'.join(sorted(names))})(?![\w\\/@]|\.\w|[- ]\d| (?:function|calculus|expression))"
-    for match in re.finditer(pattern, text):
+    for match in re.finditer(rf"(?<![\w.\\/@-])(?:{'|'.join(sorted(used))}){_NO_LETTER}", text):
         if not any(piece.start <= match.start() < piece.end for piece in found):
             yield Restored(match.start(), match.end(), f"\\{match[0]}")
 
 
 class _Reader:
-    """Reads formulas from tokens. What begins with `_read` returns the part that begins at a token, or None."""
+    """Reads the formulas of one text.
+
+    A method that begins with `_read` gives the part that begins at a token, if there is one; any other takes a
+    part and gives it with what belongs to it. `depth` counts the brackets around: within them, all has to be
+    mathematics, so more is taken for it.
+    """
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._tokens = [
-            Token(match.lastgroup or "", match[0], match.start(), match.end())
+            _Token(match.lastgroup or "", match[0], match.start(), match.end())
             for match in _TOKEN.finditer(text)
         ]
 
@@ -106,111 +101,115 @@ class _Reader:
         at = 0
         while at < len(self._tokens):
             part = self._read_formula(at) if self._may_start(at) else None
-            if part is None:
-                at += 1
-                continue
-            yield Restored(self._tokens[at].start, self._tokens[part.after - 1].end, part.latex)
-            at = part.after
+            if part:
+                yield Restored(self._tokens[at].start, self._tokens[part.after - 1].end, part.latex)
+            at = part.after if part else at + 1
 
     # ---- tokens
 
-    def _token(self, at: int) -> Token:
-        return self._tokens[at] if at < len(self._tokens) else Token("", "", -1, -1)
+    def _token(self, at: int) -> _Token:
+        return self._tokens[at] if at < len(self._tokens) else _NOTHING
 
     def _touches(self, at: int) -> bool:
         """Whether no space stands before a token."""
         return 0 < at < len(self._tokens) and self._tokens[at - 1].end == self._tokens[at].start
 
-    def _gap(self, at: int) -> str:
-        return "" if self._touches(at) else " "
+    def _opens(self, at: int) -> bool:
+        return self._token(at).text == "(" and self._touches(at)
 
     def _may_start(self, at: int) -> bool:
         token = self._tokens[at]
-        if token.kind == "sign" and not _GREEK_LETTERS.match(token.text):
+        if token.kind == "sign" and token.text != "{" and not _GREEK_LETTER.match(token.text):
             return False
         return not _NO_START.search(self._text[max(token.start - 1, 0) : token.start])
 
     def _may_end(self, after: int) -> bool:
-        end = self._tokens[after - 1].end
-        return not _NO_END.match(self._text, end)
+        return not _NO_END.match(self._text, self._tokens[after - 1].end)
 
     # ---- a formula in running text
 
     def _read_formula(self, at: int) -> _Part | None:
-        if self._tokens[at].text in CERTAIN_RELATIONS:
-            return self._read_relation_alone(at)
-        first = self._read_part(at)
-        if first is None:
-            return None
+        if self._tokens[at].text in names.CERTAIN_RELATIONS:
+            return self._read_relation(at)
+        if self._tokens[at].text == "sim":
+            return self._read_about(at)
         best = None
-        part: _Part | None = first
-        while part is not None:
+        part = self._read_part(at)
+        while part:
             if part.certain and self._may_end(part.after):
                 best = part
             part = self._extended(part)
         return best
 
-    def _read_relation_alone(self, at: int) -> _Part | None:
+    def _read_relation(self, at: int) -> _Part | None:
+        """`geq 50%`, or a relation between words: `Query rightarrow Document`."""
         name = self._tokens[at].text
-        if name in ORDERS and self._token(at + 1).kind == "number":
-            number = self._read_part(at + 1)
-            if number and self._may_end(number.after):
-                return _Part(number.after, f"\\{name} {number.latex}", certain=True)
+        number = self._read_number(at + 1) if name in names.ORDERS else None
+        if number and self._may_end(number.after):
+            return _Part(number.after, f"\\{name} {number.latex}", certain=True)
         return _Part(at + 1, f"\\{name}", certain=True) if self._may_end(at + 1) else None
+
+    def _read_about(self, at: int) -> _Part | None:
+        """`sim10%`: a word does not touch the number behind it."""
+        number = self._read_number(at + 1) if self._touches(at + 1) else None
+        if number is None or not number.latex.endswith("%") or not self._may_end(number.after):
+            return None
+        return _Part(number.after, f"\\sim {number.latex}", certain=True)
 
     def _extended(self, part: _Part) -> _Part | None:
         """A part with what follows it, where that belongs to it."""
         token, touches = self._token(part.after), self._touches(part.after)
-        if part.latex.rpartition("\\")[2] in CERTAIN_RELATIONS:
-            return self._related_to(part, part.after)
-        if token.kind == "word" and token.text in CERTAIN_RELATIONS | MUCH | {"pm"}:
-            return self._related(part)
-        if token.text in _TIGHT and touches and self._touches(part.after + 1):
-            return self._joined(part, certain=token.text in _COMPARED)
+        if part.ends_with(names.CERTAIN_RELATIONS | names.OPERATORS) and not touches:
+            return self._related(part, part.after)
+        if token.text in names.CERTAIN_RELATIONS | names.BETWEEN:
+            return self._between(part)
+        if token.text in _SIGNS and touches and self._touches(part.after + 1):
+            return self._joined(part)
         if token.text in _COMPARED | {"+", "-"} and not touches and not self._touches(part.after + 1):
             return self._compared(part)
-        if touches and part.certain and token.kind in {"word", "number"}:
+        if touches and part.certain and token.kind == "word" and token.text[0].islower():
             follower = self._read_part(part.after)
             return follower and replace(
                 follower, latex=_side_by_side(part.latex, follower.latex), certain=True
             )
         return self._applied_beside(part) if part.certain and not touches else None
 
-    def _related(self, part: _Part) -> _Part | None:
-        """`p leq 0.01`, `m gg n`, `11.0 pm 1.3`."""
-        name = self._tokens[part.after].text
-        if part.latex in _ARTICLES:
-            return None
-        gap = self._gap(part.after)
-        whole = self._related_to(replace(part, latex=f"{part.latex}{gap}\\{name}"), part.after + 1)
-        if whole and name == "pm" and not _TOLERANCE.fullmatch(whole.latex):
-            return None
-        return whole
-
-    def _related_to(self, part: _Part, at: int) -> _Part | None:
+    def _related(self, part: _Part, at: int) -> _Part | None:
+        """`pneq 2`, `dtimes d`: with what a relation or an operator needs on its right."""
         follower = self._read_part(at)
         if follower is None or follower.latex in _ARTICLES:
             return None
-        return replace(follower, latex=f"{part.latex} {follower.latex}", certain=True)
+        certain = part.certain or follower.certain or part.ends_with(names.CERTAIN_RELATIONS)
+        return replace(follower, latex=f"{part.latex} {follower.latex}", certain=certain)
 
-    def _joined(self, part: _Part, *, certain: bool) -> _Part | None:
+    def _between(self, part: _Part) -> _Part | None:
+        """`p leq 0.01`, `m gg n`, `11.0 pm 1.3`; `k le n` only beside what is certain."""
+        name = self._tokens[part.after].text
+        if part.latex in _ARTICLES:
+            return None
+        gap = "" if self._touches(part.after) else " "
+        whole = self._related(replace(part, latex=f"{part.latex}{gap}\\{name}"), part.after + 1)
+        if whole is None or (name == "pm" and not _TOLERANCE.fullmatch(whole.latex)):
+            return None
+        return replace(whole, certain=whole.certain or name in {"gg", "ll", "pm"})
+
+    def _joined(self, part: _Part) -> _Part | None:
         """`R=-a*e^H+b`, `0<delta<1`: no spaces."""
-        sign = self._tokens[part.after].text
-        at, minus = part.after + 1, ""
+        sign, at = self._tokens[part.after].text, part.after + 1
         if sign in _COMPARED and self._token(at).text == "-":
-            at, minus = at + 1, "-"
+            sign, at = f"{sign}-", at + 1
         follower = self._read_part(at)
         if follower is None:
             return None
-        greek = certain and (part.greek or follower.greek)
-        latex = f"{part.latex}{sign}{minus}{follower.latex}"
-        return _Part(follower.after, latex, part.certain or follower.certain or greek, greek=follower.greek)
+        latex, greek = f"{part.latex}{sign}{follower.latex}", part.greek or follower.greek
+        sure = greek and (sign[0] in _COMPARED or _NEARLY_ONE.fullmatch(latex) is not None)
+        return _Part(follower.after, latex, part.certain or follower.certain or sure, greek=greek)
 
     def _compared(self, part: _Part) -> _Part | None:
-        """`C_Phi > C_Psi`, `R^2 = 0.9`: between spaces."""
+        """`C_Phi > C_Psi`, `R^2 = 0.9`, `gamma < 1`: between spaces."""
         sign = self._tokens[part.after].text
         follower = self._read_part(part.after + 1)
-        if follower is None or not part.certain:
+        if follower is None or not (part.certain or (part.greek and sign in _COMPARED)):
             return None
         if not follower.certain and (sign == "-" or not follower.simple or follower.latex in _ARTICLES):
             return None
@@ -218,8 +217,7 @@ class _Reader:
 
     def _applied_beside(self, part: _Part) -> _Part | None:
         """`E_{p} r(y)`."""
-        token = self._token(part.after)
-        if token.kind != "word" or len(token.text) > 1 or self._token(part.after + 1).text != "(":
+        if len(self._token(part.after).text) > 1 or not self._opens(part.after + 1):
             return None
         follower = self._read_part(part.after)
         if follower is None or not follower.latex.endswith(")"):
@@ -231,49 +229,65 @@ class _Reader:
     def _read_part(self, at: int, depth: int = 0) -> _Part | None:
         """A number, a letter or a name, with its scripts and with what it is applied to."""
         token = self._token(at)
-        part: _Part | None
+        part: _Part | None = None
         if token.kind == "number":
             part = self._read_number(at)
         elif token.kind == "word":
             part = self._read_word(at, depth)
-        elif _GREEK_LETTERS.match(token.text):
+        elif token.text == "{":
+            part = self._read_set(at, depth)
+        elif _GREEK_LETTER.match(token.text):
             part = _Part(at + 1, token.text, simple=True)
-        else:
-            part = None
         part = part and self._scripted(part, depth)
         return part and self._applied(part, depth)
 
     def _read_number(self, at: int) -> _Part | None:
-        token, percent = self._tokens[at], self._token(at + 1)
-        if percent.text == "%" and self._touches(at + 1):
-            return _Part(at + 2, f"{token.text}\\%", simple=True)
-        return _Part(at + 1, token.text, simple=True)
+        token = self._token(at)
+        if token.kind != "number":
+            return None
+        percent = self._token(at + 1).text == "%" and self._touches(at + 1)
+        return _Part(at + 1 + percent, token.text + "\\%" * percent, simple=True)
+
+    def _read_set(self, at: int, depth: int) -> _Part | None:
+        """`{0,1}^n`."""
+        inside = self._read_group(at, depth)
+        if inside is None or "," not in inside.latex or self._token(inside.after).text != "^":
+            return None
+        return replace(inside, latex=f"\\{{{inside.latex[1:-1]}\\}}")
 
     def _read_word(self, at: int, depth: int) -> _Part | None:
         word = self._tokens[at].text
-        names = _names_in(word, inside=depth > 0)
-        if names is None:
+        if re.fullmatch("[A-Za-z]to", word) and self._token(at + 1).text == "infty":
+            return _Part(at + 2, f"{word[0]}\\to \\infty", certain=True)
+        inside = depth > 0 or (word in names.FUNCTIONS and self._opens(at + 1))
+        split = _names_in(word, inside=inside)
+        if split is None:
             return self._read_applied_word(at, depth) or self._read_scripted_word(at)
-        *before, name = names
-        head = "".join(map(_command, before))
+        *before, name = split
         last: _Part | None
-        if name in STYLES | ACCENTS:
+        if name in names.STYLES | names.ACCENTS:
             last = self._read_styled(at, name, depth)
         elif name == "left":
             last = self._read_left(at, depth)
         else:
-            certain = name in CERTAIN_SYMBOLS or (name in GLUED - CERTAIN_RELATIONS and bool(before))
-            last = _Part(at + 1, _command(name), certain, simple=len(name) == 1, greek=name in GREEK)
+            certain = name in names.CERTAIN_SYMBOLS or (name in {"circ", "cdot", "times"} and bool(before))
+            last = _Part(at + 1, _command(name), certain, simple=len(name) == 1, greek=name in names.GREEK)
         if last is None:
             return None
-        return replace(last, latex=_side_by_side(head, last.latex), simple=last.simple and not before)
+        greek = last.greek or not names.GREEK.isdisjoint(before)
+        latex = _side_by_side(_run(before), last.latex)
+        return replace(last, latex=latex, simple=last.simple and not before, greek=greek)
 
     def _read_applied_word(self, at: int, depth: int) -> _Part | None:
+        """`poly(d)`, `softmax(QK^top)`."""
         word = self._tokens[at].text
-        if word in WORDS_APPLIED and self._token(at + 1).text == "(" and self._touches(at + 1):
-            inside = self._read_group(at + 1, depth)
-            return inside and replace(inside, latex=f"\\mathrm{{{word}}}{inside.latex}")
-        return None
+        inside = (
+            self._read_group(at + 1, depth) if word in names.WORDS_APPLIED and self._opens(at + 1) else None
+        )
+        if inside is None:
+            return None
+        certain = inside.certain or word in names.POLYNOMIALS
+        return replace(inside, latex=f"\\mathrm{{{word}}}{inside.latex}", certain=certain)
 
     def _read_scripted_word(self, at: int) -> _Part | None:
         """`MHC^3`, `MP_{+}`; but `KQ^top` is a product, and `snake_case` a word."""
@@ -287,26 +301,27 @@ class _Reader:
         return None
 
     def _read_styled(self, at: int, name: str, depth: int) -> _Part | None:
-        r"""`mathcal{O}`, `mathfrak S`. Of `mathcal{C_Phi/m}` only the C is meant: the source took an outer command away."""
-        token = self._token(at + 1)
-        certain = name in STYLES
+        """`mathcal{O}`, `mathfrak S`, `tilde O(n)`."""
+        token, certain = self._token(at + 1), name in names.STYLES
         if token.text == "{" and self._touches(at + 1):
             inside = self._read_group(at + 1, depth, words=True)
             if inside is None:
                 return None
             content = inside.latex[1:-1].strip()
-            first = re.match(r"[A-Za-z](?=[_^])", content)
-            latex = (
-                f"\\{name}{{{content}}}"
-                if not first or not certain
-                else f"\\{name}{{{first[0]}}}{content[1:]}"
-            )
-            return _Part(inside.after, latex, certain or depth > 0)
-        if certain and token.kind == "word" and len(token.text) == 1 and not self._touches(at + 1):
-            return _Part(at + 2, f"\\{name} {token.text}", certain=True)
+            # `mathcal{C_Phi/m}`: the source took a command around it away, with one brace too few.
+            first = re.match(r"[A-Za-z](?=[_^])", content) if certain else None
+            letters, rest = (first[0], content[1:]) if first else (content, "")
+            return _Part(inside.after, f"\\{name}{{{letters}}}{rest}", certain)
+        if self._touches(at + 1) or token.kind != "word":
+            return None
+        growth = name in {"tilde", "widetilde"} and token.text in names.GROWTHS and self._opens(at + 2)
+        letter = len(token.text) == 1 and (certain or depth > 0)
+        if growth or letter or (depth > 0 and token.text in names.GREEK):
+            return _Part(at + 2, f"\\{name}{{{_command(token.text)}}}", certain)
         return None
 
     def _read_left(self, at: int, depth: int) -> _Part | None:
+        """`Oleft(n^2dright)`."""
         if self._token(at + 1).text not in _CLOSING or not self._touches(at + 1):
             return None
         inside = self._read_group(at + 1, depth, closed_by="right")
@@ -315,74 +330,67 @@ class _Reader:
     def _scripted(self, part: _Part, depth: int) -> _Part | None:
         marks = ""
         while (mark := self._token(part.after).text) in {"_", "^"} and self._touches(part.after):
-            if mark in marks or not self._touches(part.after + 1):
+            script = self._read_script(part.after + 1, depth) if self._touches(part.after + 1) else None
+            if script is None or mark in marks:
                 return None
             marks += mark
-            script = self._read_script(part.after + 1, depth)
-            if script is None:
-                return None
             part = _Part(script.after, f"{part.latex}{mark}{script.latex}", certain=True)
         return part
 
     def _read_script(self, at: int, depth: int) -> _Part | None:
-        token = self._token(at)
+        token, after = self._token(at), self._token(at + 1)
+        touched = self._touches(at + 1) and after.kind in {"word", "number"}
         if token.text == "{":
             return self._read_group(at, depth, words=True)
-        if token.text in {"*", "+", "-"} and not (
-            self._touches(at + 1) and self._token(at + 1).text.isalnum()
-        ):
+        if token.text in {"*", "+", "-"} and not touched:
             return _Part(at + 1, token.text)
         if token.kind == "number" and token.text.isdigit():
             return _Part(at + 1, token.text if len(token.text) == 1 else f"{{{token.text}}}")
-        if _GREEK_LETTERS.match(token.text):
+        if _GREEK_LETTER.match(token.text):
             return _Part(at + 1, token.text)
-        if token.kind != "word" or (self._touches(at + 1) and self._token(at + 1).kind == "number"):
+        if token.kind != "word" or touched:
             return None
-        if len(token.text) == 1:
-            return _Part(at + 1, token.text)
-        known = token.text in GREEK | FUNCTIONS | SYMBOLS | OPERATORS
-        return _Part(at + 1, f"\\{token.text}") if known else None
+        known = names.GREEK | names.FUNCTIONS | names.SYMBOLS | names.OPERATORS
+        return _Part(at + 1, _command(token.text)) if len(token.text) == 1 or token.text in known else None
 
     def _applied(self, part: _Part, depth: int) -> _Part:
-        """With the brackets that follow: `O(n)`, `phi(x)`. Big O, and Greek letters, apply to nothing else."""
-        opened = self._token(part.after)
-        if opened.text != "(" or not self._touches(part.after):
+        """With the brackets that follow: `O(n)`, `phi(x)`; but `delta(s)` is a plural."""
+        inside = self._read_group(part.after, depth) if self._opens(part.after) else None
+        if inside is None:
             return part
         name = part.latex.lstrip("\\")
-        inside = self._read_group(part.after, depth)
-        if inside is None or not (part.certain or len(name) == 1 or name in GREEK | FUNCTIONS):
+        growth = name in names.GROWTHS or "tilde" in name
+        if not (growth or part.certain or len(name) == 1 or name in names.GREEK | names.FUNCTIONS):
             return part
-        plural = inside.latex == "(s)"
-        large = name in {"O", "Omega", "Theta"} or (name in GREEK and not plural)
-        return _Part(inside.after, part.latex + inside.latex, part.certain or inside.certain or large)
+        greek = inside.greek or (name in names.GREEK and inside.latex != "(s)")
+        certain = part.certain or inside.certain or growth or greek
+        return _Part(inside.after, part.latex + inside.latex, certain, greek=greek)
 
     def _read_group(self, at: int, depth: int, *, words: bool = False, closed_by: str = "") -> _Part | None:
         """What stands in brackets, where all of it is mathematics. `words` lets words stand in it."""
-        opened = self._tokens[at].text
+        opened = self._token(at).text
         closed = _CLOSING.get(opened)
         if closed is None or depth >= _DEEPEST:
             return None
-        latex, certain, here = opened, False, at + 1
-        while True:
-            token = self._token(here)
-            if token.start < 0:
-                return None
-            gap = self._gap(here) if latex != opened else ""
-            if closed_by and token.kind == "word" and token.text.endswith(closed_by):
+        latex, certain, greek, here = opened, False, False, at + 1
+        while (token := self._token(here)) is not _NOTHING:
+            gap = "" if self._touches(here) or latex == opened else " "
+            if closed_by and token.text.endswith(closed_by):
                 letters = token.text.removesuffix(closed_by)
-                if self._token(here + 1).text != closed or len(letters) > 2:
-                    return None
-                return _Part(here + 2, f"{latex}{letters}\\right{closed}", certain)
+                whole = self._token(here + 1).text == closed and len(letters) <= 2
+                return _Part(here + 2, f"{latex}{letters}\\right{closed}", certain) if whole else None
             if token.text == closed and not closed_by:
-                return _Part(here + 1, latex + closed, certain) if latex != opened else None
-            part = self._read_piece(here, depth, words=words)
+                return _Part(here + 1, latex + closed, certain, greek=greek) if latex != opened else None
+            part = self._read_inside(here, depth, words=words)
             if part is None:
                 return None
-            latex, certain, here = _side_by_side(latex + gap, part.latex), certain or part.certain, part.after
+            latex, here = _side_by_side(latex + gap, part.latex), part.after
+            certain, greek = certain or part.certain, greek or part.greek
+        return None
 
-    def _read_piece(self, at: int, depth: int, *, words: bool) -> _Part | None:
+    def _read_inside(self, at: int, depth: int, *, words: bool) -> _Part | None:
         token = self._token(at)
-        if token.kind == "sign" and token.text in _BETWEEN:
+        if token.text in _INSIDE:
             return _Part(at + 1, token.text)
         if token.text in {"(", "["}:
             return self._read_group(at, depth + 1)
@@ -394,29 +402,40 @@ class _Reader:
 
 def _names_in(word: str, *, inside: bool) -> list[str] | None:
     """The names and letters that a run of letters is made of; None where it is a word."""
-    if len(word) == 1:
-        return [word]
-    if word in COMMANDS and (
-        inside or word not in RELATIONS | OPERATORS | FUNCTIONS | LARGE | {"top", "Re", "Im"}
-    ):
+    if len(word) == 1 or (word in names.COMMANDS and (inside or word not in names.ONLY_INSIDE)):
         return [word]
     if word.endswith("left") and len(word) <= 5:
         return [*word.removesuffix("left"), "left"]
-    for glued in sorted(GLUED | (FUNCTIONS if inside else frozenset()), key=len, reverse=True):
-        before = word.removesuffix(glued)
-        if before != word and before:
-            if before in GREEK:
-                return [before, glued]
-            return [*before, glued] if len(before) <= (2 if inside else 1) else None
-    if len(set(word)) < len(word):
-        return None  # `O(LL)`: between two equal letters the source took something away
-    if word.isupper() and len(word) <= 3 and inside:
-        return list(word)
-    return list(word) if inside and len(word) == 2 and word.islower() else None
+    if glued := _glued(word, names.GLUED_INSIDE if inside else names.GLUED, 2 if inside else 1):
+        return glued
+    # Between two equal letters, as in `O(LL)`, the source took something away.
+    product = len(word) == 2 or (word.isupper() and len(word) == 3)
+    return list(word) if inside and product and len(set(word)) == len(word) else None
+
+
+def _glued(word: str, known: frozenset[str], most_letters: int) -> list[str] | None:
+    """The names that a run of letters ends with, and the few letters, or the Greek one, before them."""
+    found: list[str] = []
+    rest = word
+    while name := max((name for name in known if rest.endswith(name)), key=len, default=""):
+        found.insert(0, name)
+        rest = rest.removesuffix(name)
+    if not found:
+        return None
+    if rest in names.GREEK:
+        return [rest, *found]
+    return [*rest, *found] if len(rest) <= most_letters else None
 
 
 def _command(name: str) -> str:
     return name if len(name) == 1 else f"\\{name}"
+
+
+def _run(split: list[str]) -> str:
+    latex = ""
+    for name in split:
+        latex = _side_by_side(latex, _command(name))
+    return latex
 
 
 def _side_by_side(before: str, after: str) -> str:
