@@ -45,6 +45,8 @@ WORDS_APPLIED = POLYNOMIALS | _names("softmax sigmoid relu ReLU KL TV Var Cov tr
 SYMBOLS = _names(
     "ell infty partial nabla top bot prime forall exists emptyset hbar Re Im aleph dots ldots cdots"
 )
+SCRIPTS = _names("ell infty top bot star ast circ prime max min")
+"""Symbols that stand as a script without braces."""
 LARGE = _names("sum prod int bigcup bigcap")
 STYLES = _names("mathcal mathbb mathfrak mathrm mathbf mathsf mathscr mathit mathtt boldsymbol")
 """Commands for the look of what follows; nothing else is called so."""

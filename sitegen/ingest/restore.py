@@ -23,8 +23,9 @@ _INSIDE = _SIGNS | frozenset(",|:;!'")
 _ARTICLES = frozenset("aAI")
 _TOLERANCE = re.compile(r"\d+\.\d+ ?\\pm \d+\.\d+")
 _NEARLY_ONE = re.compile(r"1[+-]\\(?:epsilon|delta)")
-_NO_START = re.compile(r"[\w.\\/@#&^]$")
-_NO_END = re.compile(r"[\w^\\@#/&]|\.\w|-\d")
+_NO_START = re.compile(r"[\w.\\/@#&^|<:=~]$|(?<!\*)\*$")
+_COMPOUND = re.compile(r"\w-$")
+_NO_END = re.compile(r"[\w^\\@#/&|]|[.:]\w|-\d")
 _NO_LETTER = r"(?![\w\\/@]|\.\w|[- ]\d| (?:function|calculus|expression))"
 """What makes a Greek letter's name, as in `Phi-3` and `lambda function`, the name of something else."""
 _DEEPEST = 8
@@ -121,7 +122,10 @@ class _Reader:
         token = self._tokens[at]
         if token.kind == "sign" and token.text != "{" and not _GREEK_LETTER.match(token.text):
             return False
-        return not _NO_START.search(self._text[max(token.start - 1, 0) : token.start])
+        before = self._text[max(token.start - 2, 0) : token.start]
+        # `Adapt-infty`; but in `CTRL-W_p` the hyphen binds what is no formula.
+        bound = _COMPOUND.search(before) and not (token.text in names.COMMANDS and len(token.text) > 1)
+        return not bound and not _NO_START.search(before)
 
     def _may_end(self, after: int) -> bool:
         return not _NO_END.match(self._text, self._tokens[after - 1].end)
@@ -292,11 +296,17 @@ class _Reader:
     def _read_scripted_word(self, at: int) -> _Part | None:
         """`MHC^3`, `MP_{+}`; but `KQ^top` is a product, and `snake_case` a word."""
         word, mark, script = (self._token(at + step).text for step in range(3))
-        if not word[0].isupper() or not self._touches(at + 1) or not self._touches(at + 2):
+        if (
+            mark not in {"_", "^"}
+            or not word[0].isupper()
+            or not self._touches(at + 1)
+            or not self._touches(at + 2)
+        ):
             return None
         if mark == "^" and script == "top" and word.isupper() and len(word) <= 3:
             return _Part(at + 1, word)
-        if (mark == "^" and (script.isdigit() or script in {"{", "+"})) or (mark == "_" and script == "{"):
+        one = script == "{" and self._token(at + 4).text == "}"
+        if one or (mark == "^" and (script.isdigit() or script == "+")):
             return _Part(at + 1, f"\\mathrm{{{word}}}")
         return None
 
@@ -330,28 +340,31 @@ class _Reader:
     def _scripted(self, part: _Part, depth: int) -> _Part | None:
         marks = ""
         while (mark := self._token(part.after).text) in {"_", "^"} and self._touches(part.after):
-            script = self._read_script(part.after + 1, depth) if self._touches(part.after + 1) else None
-            if script is None or mark in marks:
+            script = self._read_script(part.after, depth) if self._touches(part.after + 1) else None
+            number = part.latex[0].isdigit() and mark == "_"
+            if script is None or mark in marks or number:
                 return None
             marks += mark
             part = _Part(script.after, f"{part.latex}{mark}{script.latex}", certain=True)
         return part
 
-    def _read_script(self, at: int, depth: int) -> _Part | None:
+    def _read_script(self, mark: int, depth: int) -> _Part | None:
+        """What stands behind a mark `_` or `^`."""
+        raised, at = self._token(mark).text == "^", mark + 1
         token, after = self._token(at), self._token(at + 1)
         touched = self._touches(at + 1) and after.kind in {"word", "number"}
         if token.text == "{":
             return self._read_group(at, depth, words=True)
-        if token.text in {"*", "+", "-"} and not touched:
+        if token.text in {"*", "+", "-"} and not touched and raised:
             return _Part(at + 1, token.text)
-        if token.kind == "number" and token.text.isdigit():
+        if token.kind == "number" and token.text.isdigit() and (raised or depth or not touched):
             return _Part(at + 1, token.text if len(token.text) == 1 else f"{{{token.text}}}")
         if _GREEK_LETTER.match(token.text):
             return _Part(at + 1, token.text)
         if token.kind != "word" or touched:
             return None
-        known = names.GREEK | names.FUNCTIONS | names.SYMBOLS | names.OPERATORS
-        return _Part(at + 1, _command(token.text)) if len(token.text) == 1 or token.text in known else None
+        known = len(token.text) == 1 or token.text in names.GREEK | names.SCRIPTS
+        return _Part(at + 1, _command(token.text)) if known else None
 
     def _applied(self, part: _Part, depth: int) -> _Part:
         """With the brackets that follow: `O(n)`, `phi(x)`; but `delta(s)` is a plural."""
