@@ -1,7 +1,8 @@
 r"""The mathematics of a text: between dollars where the source kept them, restored where it did not.
 
 What is numbers and signs alone becomes plain text, since a line of Unicode says it all and is easier to edit:
-`9.1×`, `≥50%`, `→`. So does a word with a small script, `MHC³`. Anything else is a formula.
+`9.1×`, `≥50%`, `→`. So does a small script on a word or a number: `MHC³`, `CO₂`, `90°`. Anything else is a
+formula.
 """
 
 from __future__ import annotations
@@ -22,12 +23,13 @@ _INTACT = re.compile(
     r"|\\\((?P<round>.+?)\\\)|\\\[(?P<square>.+?)\\\])"
 )
 _SIGNS = re.compile(r"[\\^_]")
-_PROSE = re.compile(r"[A-Za-z]{2,},? [a-z]{3,}")
+_PROSE = re.compile(r"(?: |^)(?!log |exp |max |min )[A-Za-z]{2,}(?=[ ,.])|[A-Za-z]{3,},? [a-z]{3,}")
 _ONLY_TEXT = re.compile(
     r"\\(?P<name>text\w*|emph|mathrm|mathtt|mathsf|mathbf|mathit|bf|it)\s*\{(?P<words>[^{}$\\^_]*[^\W\d_]{2}[^{}$\\^_]*)\}"
 )
 _AS_TEXT = {"mathrm": "text", "mathtt": "texttt", "mathsf": "textsf", "mathbf": "textbf", "mathit": "textit"}
-_SCRIPTED_WORD = re.compile(r"\\mathrm\{[A-Za-z]+\}[_^](?:\d|\+|\{[\d+-]\})")
+_SMALL = re.compile(r"(?:\\mathrm\{[A-Za-z]+\})?[_^](?:\d|\+|\{[\d+-]\})|[\d.,]*\^\{?\\circ\}?")
+r"""A script on a word, or on nothing: `CO$_2$`, `90$^\circ$`."""
 
 
 def take_formulas(text: str) -> tuple[str, list[Maths]]:
@@ -60,7 +62,8 @@ def _is_mathematics(between: str, after: str) -> bool:
     """Whether dollars are not money: `$5 to $10`, `$3-$5`, `$5 and pay 10$`."""
     if _SIGNS.search(between):
         return True
-    return between == between.strip() and not after.isdigit() and not _PROSE.search(between)
+    amounts = between[0].isdigit() and after.isdigit()
+    return between == between.strip() and not amounts and not _PROSE.search(between)
 
 
 def _as_text(latex: str) -> str:
@@ -69,4 +72,4 @@ def _as_text(latex: str) -> str:
         name = words["name"]
         return f"\\{_AS_TEXT.get(name, name)}{{{words['words']}}}"
     drawn = formula(latex)
-    return drawn.text if drawn and (drawn.symbolic or _SCRIPTED_WORD.fullmatch(latex)) else ""
+    return drawn.text if drawn and (drawn.symbolic or _SMALL.fullmatch(latex)) else ""

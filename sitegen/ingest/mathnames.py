@@ -11,8 +11,8 @@ def _names(text: str) -> frozenset[str]:
 
 
 GREEK = _names("""
-    alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi
-    omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega
+    alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi
+    psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega
     varepsilon vartheta varpi varrho varsigma varphi
 """)
 """Letters. Most are words, or names of things, as well."""

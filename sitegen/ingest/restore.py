@@ -28,7 +28,10 @@ _COMPOUND = re.compile(r"\w-$")
 _NO_END = re.compile(r"[\w^\\@#/&|]|[.:]\w|-\d")
 _NO_LETTER = r"(?![\w\\/@]|\.\w|[- ]\d| (?:function|calculus|expression))"
 """What makes a Greek letter's name, as in `Phi-3` and `lambda function`, the name of something else."""
-_DEEPEST = 8
+_DEEPEST = 5
+"""Brackets within brackets."""
+_MOST_TOKENS = 100
+"""Of a formula, so that a text of nothing else is read in no time."""
 
 
 class Restored(NamedTuple):
@@ -86,9 +89,9 @@ def _letters_alone(text: str, found: list[Restored]) -> Iterator[Restored]:
 class _Reader:
     """Reads the formulas of one text.
 
-    A method that begins with `_read` gives the part that begins at a token, if there is one; any other takes a
-    part and gives it with what belongs to it. `depth` counts the brackets around: within them, all has to be
-    mathematics, so more is taken for it.
+    A method that begins with `_read` gives the part that begins at a token, if there is one; any other takes
+    a part and gives it with what belongs to it. `depth` counts the brackets around: within them, all has to
+    be mathematics, so more is taken for it.
     """
 
     def __init__(self, text: str) -> None:
@@ -102,7 +105,7 @@ class _Reader:
         at = 0
         while at < len(self._tokens):
             part = self._read_formula(at) if self._may_start(at) else None
-            if part:
+            if part and part.certain:
                 yield Restored(self._tokens[at].start, self._tokens[part.after - 1].end, part.latex)
             at = part.after if part else at + 1
 
@@ -139,8 +142,9 @@ class _Reader:
             return self._read_about(at)
         best = None
         part = self._read_part(at)
-        while part:
-            if part.certain and self._may_end(part.after):
+        while part and part.after - at <= _MOST_TOKENS:
+            # Where nothing is certain, all that was read is no formula, and is not read again.
+            if not part.certain or self._may_end(part.after):
                 best = part
             part = self._extended(part)
         return best
@@ -386,7 +390,7 @@ class _Reader:
         if closed is None or depth >= _DEEPEST:
             return None
         latex, certain, greek, here = opened, False, False, at + 1
-        while (token := self._token(here)) is not _NOTHING:
+        while (token := self._token(here)) is not _NOTHING and here - at <= _MOST_TOKENS:
             gap = "" if self._touches(here) or latex == opened else " "
             if closed_by and token.text.endswith(closed_by):
                 letters = token.text.removesuffix(closed_by)

@@ -23,6 +23,10 @@ _DEEPEST = 50
 _BRACE = re.compile(r"\\.|[{}]")
 _FIRST_COMMAND = re.compile(r"\s*\\([A-Za-z]+)\s*")
 _PLAIN_WORDS = re.compile(r"[^\W\d_][^\W_]*(?:[ '’-][^\W_]+)*")
+_OPTIONS = re.compile(r"\*?(?:\[[^\]]*\]){1,2}|\*?")
+_GOES_ON = re.compile(r"\s*(?:[.,;:!?)\]]|$)")
+_SPACED_SIGN = frozenset("=,.:<>+-")
+"""Signs that braces keep LaTeX from setting space around: `1{,}000`."""
 _MATHS_BEFORE = re.compile(r"[\w}\])^=\\]")
 _MATHS_AFTER = re.compile(r"[\d_^={(\[]")
 
@@ -100,10 +104,22 @@ class _Reader:
             out += [" (", *words, ")"] if words else []
         elif name == "href":
             end = self._read_href(text, end, out)
+        elif name in latex.DROPPED | latex.REFERENCES:
+            end = self._read_dropped(text, end, out)
         elif name in latex.SPACE:
             out.append(" ")
         else:
             end = _read_name(text, at, name, end, out)
+        return end
+
+    def _read_dropped(self, text: str, at: int, out: list[Span]) -> int:
+        r"""`word~\cite[see][p. 2]{key}`: with the space before it."""
+        options = _OPTIONS.match(text, at)
+        words, end = self._argument(text, options.end() if options else at)
+        if words is None:
+            return at
+        if out and isinstance(out[-1], str) and out[-1].endswith(" ") and _GOES_ON.match(text, end):
+            out[-1] = out[-1].rstrip()
         return end
 
     def _read_href(self, text: str, at: int, out: list[Span]) -> int:
@@ -178,6 +194,8 @@ def _styled(name: str, words: tuple[Span, ...]) -> list[Span]:
 def _only_protects(text: str, start: int, end: int) -> bool:
     """Whether braces hold plain words, or guard a capital, as `{without}` and `{T}ransformer` do."""
     inside, before, after = text[start + 1 : end], text[start - 1 : start], text[end + 1 : end + 2]
+    if inside in _SPACED_SIGN:
+        return before.isalnum() and after.isalnum()
     if not _PLAIN_WORDS.fullmatch(inside) or _MATHS_BEFORE.match(before) or _MATHS_AFTER.match(after):
         return False
     return len(inside) > 1 or after.isalpha()
@@ -198,16 +216,16 @@ def _read_mark(text: str, at: int, out: list[Span]) -> int:
 
 def _read_name(text: str, at: int, name: str, end: int, out: list[Span]) -> int:
     """A command that stands for characters, or one that nobody knows."""
+    meaning = latex.meaning(name)
+    out.append(meaning or name)
     after = text[end:]
+    spaces = len(after) - len(after.lstrip())
     if after.startswith("{}"):
-        skipped = 2
-    elif name in latex.LETTERS:
-        # LaTeX eats the space after a name: `Stra\ss e`.
-        skipped = len(after) - len(after.lstrip()) if text[at - 1 : at].isalpha() else 0
-    elif name in latex.SYMBOLS and after.lstrip()[:1].isdigit():
-        skipped = len(after) - len(after.lstrip())
-    else:
-        skipped = 1 if name in latex.ABBREVIATIONS and after.startswith(".") else 0
-    meanings = (latex.LETTERS, latex.SYMBOLS, latex.ABBREVIATIONS)
-    out.append(next((meaning[name] for meaning in meanings if name in meaning), name))
-    return end + skipped
+        return end + 2
+    if meaning is None:
+        return end
+    if name in latex.ABBREVIATIONS:
+        return end + after.startswith(".")
+    # LaTeX eats the space after a name: `Stra\ss e`, `\S 3`.
+    eaten = text[at - 1 : at].isalpha() if meaning.isalpha() else after.lstrip()[:1].isdigit()
+    return end + spaces * eaten
