@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
-from markdown_it.renderer import RendererProtocol
-from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
-from markdown_it.utils import EnvType, OptionsDict
 
-from sitegen.formulas import Formula, formula
+from sitegen.formulas.between_dollars import FORMULA, add_formulas, keep_marks_beside, words_of
 
 _PLAIN = re.compile(r"[^\W\d_][^\0\n\r\t\\`*_\[\]<&$]*(?<!\s)")
 """One paragraph of one line that begins with a letter, without any sign that could be markup."""
-
-_FORMULA = re.compile(r"(\${1,2})(?![\s$])((?:[^$\\]|\\.)+)(?<!\s)\1(?![\d$])", re.DOTALL)
-"""As pandoc reads it: no space within the dollars, no digit after them, so that `$5 to $10` is money."""
-_MATHS = "formula"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +29,7 @@ class Rendered:
 class Renderer:
     """Renders CommonMark, and LaTeX's formulas: `$…$` in the line, `$$…$$` on a line of their own.
 
-    HTML in the text is shown as text, images are links: no page asks another host. A formula that cannot be
-    drawn is shown as its source.
+    HTML in the text is shown as text, images are links: no page asks another host.
 
     A link to `/…` is an address of the site itself and gets the base path; any other opens without a
     handle on our page (`rel="noopener"`).
@@ -47,8 +38,7 @@ class Renderer:
     def __init__(self, base_path: str = "/") -> None:
         self._base_path = base_path
         self._markdown = MarkdownIt("commonmark", {"html": False}).disable("image")
-        self._markdown.inline.ruler.before("escape", _MATHS, _read_formula)
-        self._markdown.add_render_rule(_MATHS, _draw_formula)
+        add_formulas(self._markdown)
 
     def render(self, source: str) -> Rendered:
         """Render one text."""
@@ -60,6 +50,7 @@ class Renderer:
         words: list[str] = []
         for block in tokens:
             if block.type == "inline":
+                keep_marks_beside(block.children or [])
                 for token in block.children or ():
                     self._inline(token, links, words)
                 words.append(" ")
@@ -78,31 +69,7 @@ class Renderer:
             elif not href.startswith("#"):
                 token.attrs["rel"] = "noopener"
                 links[href] = None
-        elif token.type == _MATHS:
-            drawn = _drawn(token)
-            words.append(drawn.text if drawn else token.content)
+        elif token.type == FORMULA:
+            words.append(words_of(token))
         else:
             words.append(token.content)
-
-
-def _read_formula(state: StateInline, silent: bool) -> bool:
-    """A rule of the parser: take the formula that begins here, if one does."""
-    found = _FORMULA.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "$" else None
-    if found is None:
-        return False
-    if not silent:
-        token = state.push(_MATHS, "", 0)
-        token.markup, token.content = found[1], " ".join(found[2].split())
-    state.pos = found.end()
-    return True
-
-
-def _drawn(token: Token) -> Formula | None:
-    return formula(token.content, block=token.markup == "$$")
-
-
-def _draw_formula(
-    _: RendererProtocol, tokens: Sequence[Token], at: int, options: OptionsDict, env: EnvType
-) -> str:
-    drawn = _drawn(tokens[at])
-    return drawn.html if drawn else f"<code>{escapeHtml(tokens[at].content)}</code>"

@@ -93,3 +93,10 @@ def test_a_formula_that_cannot_be_drawn_shows_its_source_and_hides_nothing() -> 
         r"<p>Before <code>\unknown{&lt;b&gt;}</code> and <math><mi>x</mi></math> after</p>" "\n"
     )
     assert rendered.text == r"Before \unknown{<b>} and x after"
+
+
+def test_brackets_and_stops_stay_on_the_line_of_their_formula() -> None:
+    rendered = Renderer().render("for all ($x$), and $y$ or **$z$**.")
+    assert '<span class="unbroken">(<math><mi>x</mi></math>),</span> and <math>' in rendered.html
+    assert "<strong><math>" in rendered.html
+    assert rendered.text == "for all (x), and y or z."
