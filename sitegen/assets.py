@@ -27,6 +27,8 @@ def plan(theme: Theme) -> Iterator[Page]:
         yield _file(f"assets/{name}", rjsmin.jsmin(path.read_bytes()) + b"\n")
     for name, path in theme.files("static", "").items():
         yield _file(f"assets/{name}", path.read_bytes())
+    # GitHub Pages then serves the folder as it is.
+    yield _file(".nojekyll", b"")
 
 
 def _style_sheet(theme: Theme) -> bytes:

@@ -6,20 +6,20 @@ paper has any more; where those are most of it, everything begins anew.
 
 from __future__ import annotations
 
-import os
 import pickle
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
-from types import TracebackType
-from typing import NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
-from sitegen.database import ForgottenError, open_database, read_database
+from sitegen.database import Database, ForgottenError, read_database
 from sitegen.digest import checksum, content_key
 from sitegen.listing import Stat
 from sitegen.model import Body, Text
-from sitegen.prepare import Delivery, Value
-from sitegen.searchindex import Vocabulary
 from sitegen.slices import in_slices
+
+if TYPE_CHECKING:
+    from sitegen.prepare import Delivery, Value
+    from sitegen.searchindex import Vocabulary
 
 _SCHEMA = """
     CREATE TABLE file (
@@ -28,8 +28,7 @@ _SCHEMA = """
     );
     CREATE TABLE text (path TEXT PRIMARY KEY, data BLOB);
     CREATE TABLE terms (path TEXT PRIMARY KEY, row BLOB, sum INT);
-    CREATE TABLE vocabulary (dump BLOB, sum INT);
-    CREATE TABLE state (stamp TEXT)
+    CREATE TABLE vocabulary (dump BLOB, sum INT)
 """
 _FEW_TERMS = 20_000
 _MOST_VARIABLES = 500
@@ -44,28 +43,11 @@ class Known(NamedTuple):
     hash: str
 
 
-class Cache:
+class Cache(Database):
     """The prepared content files. sqlite3.DatabaseError, from any method, where the disk holds nonsense."""
 
     def __init__(self, path: Path, recipe: str) -> None:
-        self._database = open_database(path, _SCHEMA, recipe)
-
-    def __enter__(self) -> Cache:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self._database.close()
-
-    @property
-    def stamp(self) -> str:
-        """A name for what it holds, another one after every update by whomsoever; empty for nothing."""
-        row = self._database.execute("SELECT stamp FROM state").fetchone()
-        return str(row[0]) if row else ""
+        super().__init__(path, _SCHEMA, recipe)
 
     def known(self) -> dict[str, Known]:
         """Every file that was prepared, by its path."""
@@ -79,6 +61,8 @@ class Cache:
 
     def vocabulary(self) -> Vocabulary:
         """What the numbers in the rows of terms mean."""
+        from sitegen.searchindex import Vocabulary  # with numpy, which is slow to load
+
         row = self._database.execute("SELECT dump, sum FROM vocabulary").fetchone()
         return Vocabulary.load(_checked("", *row)) if row else Vocabulary()
 
@@ -117,8 +101,7 @@ class Cache:
             execute("INSERT INTO vocabulary VALUES (?, ?)", (dump, checksum("", dump)))
         for table in ("file", "text", "terms"):
             execute_many(f"DELETE FROM {table} WHERE path=?", ((path,) for path in gone))
-        execute("DELETE FROM state")
-        execute("INSERT INTO state VALUES (?)", (os.urandom(16).hex(),))
+        self._put_stamp()
         execute("COMMIT")
 
 

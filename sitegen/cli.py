@@ -6,8 +6,10 @@ Exit status: 0 fine, 1 problems in the content or the input, 2 wrong usage.
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import re
+import sqlite3
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -62,6 +64,8 @@ def _build(options: argparse.Namespace) -> int:
         print(report.profiled(result))
     if result.warnings:
         print(report.warned(result.warnings), file=sys.stderr)
+    # Whoever ends need not look for cycles among all that was read.
+    gc.freeze()
     return FINE
 
 
@@ -103,6 +107,8 @@ def _say(options: argparse.Namespace, text: str) -> None:
 def _plainly(error: Exception) -> str:
     if isinstance(error, OSError) and error.strerror:
         return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
+    if isinstance(error, sqlite3.Error):
+        return f".sitegen/: what a build remembers cannot be kept there: {error}"
     return f"this is a fault of the program ({type(error).__name__}: {error}); --debug shows where"
 
 

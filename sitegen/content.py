@@ -202,7 +202,7 @@ def load_content(root: Path) -> Content:
     """Read the whole content folder. ContentError, with every Problem found, where a file is wrong."""
     problems: list[Problem] = []
     entries: list[Entry] = []
-    for path, _ in list_files(root, problems):
+    for path, _ in sorted(list_files(root, problems)):
         file = f"{root.name}/{path}"
         text = read_text(root / path, file, problems)
         entry = None if text is None else parse_file(path, text, file, problems)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Self
 
+_STATE = "CREATE TABLE state (stamp TEXT)"
 WAIT = 60.0
 """Seconds to wait for another build in the same folder."""
 
@@ -14,24 +17,34 @@ class ForgottenError(sqlite3.DatabaseError):
     """What a database said is not there any more: it has to begin anew."""
 
 
-def open_database(path: Path, schema: str, recipe: str) -> sqlite3.Connection:
-    """Open a database whose tables `schema` makes. `recipe` is the key of all that its contents depend on.
+class Database:
+    """One that is open for a while; it has a table `state (stamp TEXT)` beside those of its schema.
 
-    OSError where the folder cannot be written to; sqlite3.OperationalError where another process holds it.
+    `recipe` is the key of all that its contents depend on. OSError where the folder cannot be written to;
+    sqlite3.OperationalError where another process holds it.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        connection = _open(path, schema, recipe)
-    except sqlite3.DatabaseError as error:
-        if is_busy(error):
-            raise
-    else:
-        if connection is not None:
-            return connection
-    path.unlink(missing_ok=True)
-    connection = _open(path, schema, recipe)
-    assert connection is not None
-    return connection
+
+    def __init__(self, path: Path, schema: str, recipe: str) -> None:
+        self._database = _open(path, f"{schema};{_STATE}", recipe)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._database.close()
+
+    @property
+    def stamp(self) -> str:
+        """A name for what it holds, another one after every update by whomsoever; empty for nothing."""
+        row = self._database.execute("SELECT stamp FROM state").fetchone()
+        return str(row[0]) if row else ""
+
+    def _put_stamp(self) -> str:
+        """A new stamp, within a transaction."""
+        stamp = os.urandom(16).hex()
+        self._database.execute("DELETE FROM state")
+        self._database.execute("INSERT INTO state VALUES (?)", (stamp,))
+        return stamp
 
 
 def is_busy(error: sqlite3.DatabaseError) -> bool:
@@ -44,7 +57,23 @@ def read_database(path: Path) -> closing[sqlite3.Connection]:
     return closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True))
 
 
-def _open(path: Path, schema: str, recipe: str) -> sqlite3.Connection | None:
+def _open(path: Path, schema: str, recipe: str) -> sqlite3.Connection:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        connection = _opened(path, schema, recipe)
+    except sqlite3.DatabaseError as error:
+        if is_busy(error):
+            raise
+    else:
+        if connection is not None:
+            return connection
+    path.unlink(missing_ok=True)
+    connection = _opened(path, schema, recipe)
+    assert connection is not None
+    return connection
+
+
+def _opened(path: Path, schema: str, recipe: str) -> sqlite3.Connection | None:
     """None where the database is one of another recipe."""
     connection = sqlite3.connect(path, timeout=WAIT, isolation_level=None)
     try:

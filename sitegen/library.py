@@ -10,12 +10,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
 from sitegen.content import locate
-from sitegen.digest import content_key, key_of
+from sitegen.digest import key_of
 from sitegen.model import (
     ArticleText,
     Card,
@@ -27,6 +28,7 @@ from sitegen.model import (
     Summary,
     Topic,
     TopicLabel,
+    TopicText,
 )
 from sitegen.reading import Material
 from sitegen.schema import did_you_mean
@@ -84,7 +86,7 @@ class OrganizationShelf:
     papers: tuple[Card, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Library:
     """All that is published."""
 
@@ -92,13 +94,36 @@ class Library:
     """Newest first."""
     papers: tuple[PaperInLibrary, ...]
     """In the order of lists."""
-    topics: tuple[TopicShelf, ...]
+    topic_texts: tuple[TopicText, ...]
     """By title."""
-    organizations: tuple[OrganizationShelf, ...]
-    """By name."""
     articles: tuple[ArticleText, ...]
     unlisted: tuple[str, ...]
     """Files of papers that no digest names, so that no page shows them."""
+
+    # Quick builds of a large site do without these two.
+
+    @cached_property
+    def topics(self) -> tuple[TopicShelf, ...]:
+        """By title."""
+        cards: dict[str, list[Card]] = defaultdict(list)
+        for entry in self.papers:
+            for slug in entry.summary.topics:
+                cards[slug].append(entry.card)
+        return tuple(_topic_shelf(text, tuple(cards[text.topic.slug])) for text in self.topic_texts)
+
+    @cached_property
+    def organizations(self) -> tuple[OrganizationShelf, ...]:
+        """By name."""
+        cards: dict[str, list[Card]] = defaultdict(list)
+        newest: dict[str, Organization] = {}
+        for entry in self.papers:
+            known = entry.summary.organization
+            if known:
+                # An organisation that changed its display name goes by its newest one.
+                newest.setdefault(known.slug, known)
+                cards[known.slug].append(entry.card)
+        in_order = sorted(newest.values(), key=lambda known: (known.name.casefold(), known.slug))
+        return tuple(OrganizationShelf(known, tuple(cards[known.slug])) for known in in_order)
 
     @property
     def months(self) -> tuple[tuple[str, tuple[Day, ...]], ...]:
@@ -124,37 +149,42 @@ def gather(material: Material, root: Path, today: date) -> Library:
     )
     shown = [(text, [slug for slug in text.digest.papers if slug in papers]) for text in texts]
 
-    days_of: dict[str, list[date]] = defaultdict(list)
-    for text, slugs in shown:
-        for slug in slugs:
-            days_of[slug].append(text.digest.day)
     labels = {text.topic.slug: TopicLabel(text.topic.slug, text.topic.title) for text in material.topics}
     # Few papers' topics are like nobody else's, so each list of labels is put together once.
     listed_as = {
         topics: tuple(labels[slug] for slug in topics) for topics in {p.topics for p in papers.values()}
     }
     keys = {topics: key_of(known) for topics, known in listed_as.items()}
-    cards = {
-        slug: _card(paper, listed_as[paper.topics], keys[paper.topics], days[0])
-        for slug, days in days_of.items()
-        for paper in [papers[slug]]
-    }
+    days_of: dict[str, tuple[date, ...]] = {}
+    cards: dict[str, Card] = {}
+    for text, slugs in shown:
+        day, written = text.digest.day, text.digest.day.isoformat()
+        only = (day,)
+        for slug in slugs:
+            if slug in cards:
+                days_of[slug] += only
+            else:
+                paper = papers[slug]
+                key = f"{paper.key} {keys[paper.topics]} {written}"
+                cards[slug] = _card(key, paper, listed_as[paper.topics], day)
+                days_of[slug] = only
     days = [
         Day(text.digest.day, tuple(cards[slug] for slug in slugs), text.note, text.digest.updated)
         for text, slugs in reversed(shown)
     ]
     in_order: list[PaperInLibrary] = []
-    for day in days:
-        firsts = [card for card in day.cards if card.day == day.day]
+    for of_day in days:
+        firsts = [card for card in of_day.cards if card.day == of_day.day]
         references = [None, *(card.reference for card in firsts), None]
         for card, before, after in zip(firsts, references, references[2:], strict=False):
-            in_order.append(PaperInLibrary(papers[card.slug], card, tuple(days_of[card.slug]), before, after))
+            in_order.append(PaperInLibrary(papers[card.slug], card, days_of[card.slug], before, after))
     listed = {slug for text in material.digests for slug in text.digest.papers}
     return Library(
         days=tuple(days),
         papers=tuple(in_order),
-        topics=_topics(material, in_order),
-        organizations=_organizations(in_order),
+        topic_texts=tuple(
+            sorted(material.topics, key=lambda text: (text.topic.title.casefold(), text.topic.slug))
+        ),
         articles=material.articles,
         unlisted=tuple(
             f"{root.name}/{paper.path}"
@@ -164,9 +194,9 @@ def gather(material: Material, root: Path, today: date) -> Library:
     )
 
 
-def _card(paper: Summary, topics: tuple[TopicLabel, ...], key_of_topics: str, day: date) -> Card:
+def _card(key: str, paper: Summary, topics: tuple[TopicLabel, ...], day: date) -> Card:
     return Card(
-        content_key(f"{paper.key} {key_of_topics} {day}".encode()),
+        key,
         paper.slug,
         paper.title,
         paper.excerpt,
@@ -181,37 +211,10 @@ def _card(paper: Summary, topics: tuple[TopicLabel, ...], key_of_topics: str, da
     )
 
 
-def _topics(material: Material, papers: list[PaperInLibrary]) -> tuple[TopicShelf, ...]:
-    cards: dict[str, list[Card]] = defaultdict(list)
-    for entry in papers:
-        for slug in entry.summary.topics:
-            cards[slug].append(entry.card)
-    in_order = sorted(material.topics, key=lambda text: (text.topic.title.casefold(), text.topic.slug))
-    return tuple(
-        TopicShelf(
-            text.topic,
-            text.introduction,
-            tuple(cards[text.topic.slug]),
-            tuple(
-                (month, tuple(of_month))
-                for month, of_month in groupby(cards[text.topic.slug], key=lambda card: month_of(card.day))
-            ),
-        )
-        for text in in_order
-    )
-
-
-def _organizations(papers: list[PaperInLibrary]) -> tuple[OrganizationShelf, ...]:
-    cards: dict[str, list[Card]] = defaultdict(list)
-    newest: dict[str, Organization] = {}
-    for entry in papers:
-        known = entry.summary.organization
-        if known:
-            # An organisation that changed its display name goes by its newest one.
-            newest.setdefault(known.slug, known)
-            cards[known.slug].append(entry.card)
-    in_order = sorted(newest.values(), key=lambda known: (known.name.casefold(), known.slug))
-    return tuple(OrganizationShelf(known, tuple(cards[known.slug])) for known in in_order)
+def _topic_shelf(text: TopicText, cards: tuple[Card, ...]) -> TopicShelf:
+    by_month = groupby(cards, key=lambda card: month_of(card.day))
+    months = tuple((month, tuple(of_month)) for month, of_month in by_month)
+    return TopicShelf(text.topic, text.introduction, cards, months)
 
 
 def _check(material: Material, root: Path) -> Iterator[Problem]:

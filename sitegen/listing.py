@@ -63,7 +63,7 @@ def look_at(root: Path, paths: Iterable[str]) -> list[SourceFile] | None:
 
 
 def list_files(root: Path, problems: list[Problem]) -> list[SourceFile]:
-    """Every content file, by path. A file that lies where none would be read is a Problem."""
+    """Every content file, in no order. A file that lies where none would be read is a Problem."""
     files: list[SourceFile] = []
     for kind, depth in DEPTHS.items():
         folder = root / kind
@@ -82,7 +82,7 @@ def list_files(root: Path, problems: list[Problem]) -> list[SourceFile]:
                         hint=f"move it to {where}",
                     )
                 )
-    return sorted(files)
+    return files
 
 
 def _markdown_files(folder: Path | str, below: str) -> Iterator[SourceFile]:
@@ -96,9 +96,14 @@ def _markdown_files(folder: Path | str, below: str) -> Iterator[SourceFile]:
             name = entry.name
             if name.startswith((".", "#")):
                 continue
+            # Nearly all are plain files, and nearly all of a build with little to do is looking at them.
+            if name.endswith(".md") and (stat := _stat(entry)) and S_ISREG(stat.st_mode):
+                yield SourceFile(below + name, Stat.of(stat))
+                continue
             is_folder = _is_folder(entry)
-            if name.endswith(".md") or name.lower().endswith((".md", ".markdown")):
-                yield SourceFile(below + name, None if is_folder else _stat(entry))
+            if name.lower().endswith((".md", ".markdown")):
+                found = None if is_folder else _stat(entry)
+                yield SourceFile(below + name, found and Stat.of(found))
             # A link to a folder around it would lead on for ever.
             if is_folder and below.count("/") <= _DEEPEST:
                 yield from _markdown_files(entry.path, f"{below}{name}/")
@@ -111,8 +116,8 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _stat(entry: os.DirEntry[str]) -> Stat | None:
+def _stat(entry: os.DirEntry[str]) -> os.stat_result | None:
     try:
-        return Stat.of(entry.stat())
+        return entry.stat()
     except OSError:
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
@@ -37,27 +38,35 @@ class Renderer:
 
     def __init__(self, base_path: str = "/") -> None:
         self._base_path = base_path
-        self._markdown = MarkdownIt("commonmark", {"html": False}).disable("image")
-        add_formulas(self._markdown)
+        self._markdown = _parser()
 
     def render(self, source: str) -> Rendered:
         """Render one text."""
         if _PLAIN.fullmatch(source):
             # Most abstracts: a test holds this to what the parser makes of them.
             return Rendered(f"<p>{escapeHtml(source)}</p>\n", " ".join(source.split()), ())
-        tokens = self._markdown.parse(source)
+        # Texts without a dollar, nearly all, are read without a look for formulas at every sign.
+        markdown = self._with_formulas if "$" in source else self._markdown
+        tokens = markdown.parse(source)
         links: dict[str, None] = {}
         words: list[str] = []
         for block in tokens:
             if block.type == "inline":
-                keep_marks_beside(block.children or [])
+                if markdown is not self._markdown:
+                    keep_marks_beside(block.children or [])
                 for token in block.children or ():
                     self._inline(token, links, words)
                 words.append(" ")
             elif block.content:
                 words.append(block.content + " ")
-        html = self._markdown.renderer.render(tokens, self._markdown.options, {})
+        html = markdown.renderer.render(tokens, markdown.options, {})
         return Rendered(html, " ".join("".join(words).split()), tuple(links))
+
+    @cached_property
+    def _with_formulas(self) -> MarkdownIt:
+        markdown = _parser()
+        add_formulas(markdown)
+        return markdown
 
     def _inline(self, token: Token, links: dict[str, None], words: list[str]) -> None:
         if token.type in {"softbreak", "hardbreak"}:
@@ -73,3 +82,7 @@ class Renderer:
             words.append(words_of(token))
         else:
             words.append(token.content)
+
+
+def _parser() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": False}).disable("image")

@@ -6,10 +6,10 @@ there are very many are tuples, which are made, keyed and sent between processes
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 FreeValue: TypeAlias = "str | list[FreeValue] | dict[str, FreeValue]"
 """A value under `extra:`, which the program carries but never interprets: YAML's scalars stay text."""
@@ -218,6 +218,21 @@ class Summary(NamedTuple):
     """Of all that a card shows."""
     body: Body
 
+    def __reduce__(self) -> tuple[object, ...]:
+        # There are very many, and each class inside would be looked up for each of them.
+        organization = self.organization and (self.organization.slug, self.organization.name)
+        published = self.published and self.published.toordinal()
+        return _summary, (*self[:5], organization, *self[6:8], published, *self[9:14], self.body.key)
+
+
+def _summary(*plain: Any) -> Summary:
+    """A Summary out of what it was pickled as."""
+    path, organization, published = plain[0], plain[5], plain[8]
+    known_organization = organization and Organization(*organization)
+    day = published and date.fromordinal(published)
+    body = Body(path, plain[14])
+    return Summary._make((*plain[:5], known_organization, *plain[6:8], day, *plain[9:14], body))
+
 
 @dataclass(frozen=True, slots=True)
 class DayText:
@@ -306,7 +321,7 @@ class Bundle:
 
     renderer: str
     """That of all of them."""
-    values: object
+    values: Hashable
     """All that decides over the pages, so that their common key covers it."""
     paths: tuple[str, ...]
     """Of the pages, in order."""

@@ -20,8 +20,6 @@ from sitegen.model import ContentError, Problem
 
 MARKER = ".sitegen"
 """An empty file that says that the folder is ours to write and to clean."""
-_OURS = {MARKER, ".nojekyll"}
-"""Kept beside the pages; `.nojekyll` makes GitHub Pages serve the folder as it is."""
 _ASIDE = ".unfinished"
 """The folder of new files that have not taken their places yet."""
 
@@ -43,8 +41,6 @@ class Survey:
     """By path; None for a link, which no build wrote."""
     folders: list[str] = field(default_factory=list)
     """Each before those in it."""
-    marks: set[str] = field(default_factory=set)
-    """The files that say whose folder it is."""
 
     def intact(self, written: Mapping[str, Written], verify: bool) -> dict[str, Written]:
         """Which files are as they were written, by size and time; with `verify`, by their bytes too."""
@@ -55,12 +51,11 @@ class Survey:
             and (not verify or content_key((self.root / path).read_bytes()) == file.hash)
         }
 
-    def is_as_left(self, written: Mapping[str, Written], intact: Mapping[str, Written]) -> bool:
+    def is_as_left(self, written: Mapping[str, Written], verify: bool) -> bool:
         """Whether there is just what was written, all of it intact, and nothing else."""
         return (
-            len(self.files) == len(intact) == len(written)
+            len(self.files) == len(written) == len(self.intact(written, verify))
             and set(self.folders) == _parents(written)
-            and self.marks == _OURS
             and not os.path.lexists(self.root / _ASIDE)
         )
 
@@ -75,7 +70,7 @@ class Output:
 
     def guard(self) -> None:
         """ContentError where the folder holds something and was not made by us: it is not touched then."""
-        foreign = self.root.exists() and not (self.root / MARKER).exists()
+        foreign = self.root.exists() and not (self.root / MARKER).is_file()
         if foreign and not (self.root.is_dir() and not any(self.root.iterdir())):
             hint = "move it away; its place is for the built site"
             what = "this folder holds files that no build wrote, so it is not touched"
@@ -90,13 +85,11 @@ class Output:
             with os.scandir(f"{self.root}/{below}") as entries:
                 for entry in entries:
                     path = below + entry.name
-                    if path == _ASIDE:
+                    if path in {_ASIDE, MARKER}:
                         continue
                     if entry.is_dir(follow_symlinks=False):
                         found.folders.append(path)
                         waiting.append(f"{path}/")
-                    elif path in _OURS:
-                        found.marks.add(path)
                     else:
                         stat = entry.stat(follow_symlinks=False)
                         link = entry.is_symlink()
@@ -108,8 +101,6 @@ class Output:
         """Make the folder, mark it as ours, and have an empty one for unfinished files in it for a while."""
         self.root.mkdir(parents=True, exist_ok=True)
         (self.root / MARKER).touch()  # first: a killed build must not leave a folder that seems foreign
-        for name in _OURS:
-            (self.root / name).touch()
         self._clear_room()
         self.aside.mkdir(parents=True)
         try:

@@ -10,30 +10,13 @@ from typing import NamedTuple
 
 from sitegen.cache import load_texts
 from sitegen.compress import compressed
-from sitegen.config import Settings
 from sitegen.digest import content_key
+from sitegen.inputs import Inputs
 from sitegen.manifest import Written
 from sitegen.model import Body, ContentError, Page, Problem, Text
 from sitegen.output import write_aside
 from sitegen.render import bodies_of, render
 from sitegen.templates import Templates, make_templates
-from sitegen.theme import Theme
-
-
-@dataclass(frozen=True, slots=True)
-class Workshop:
-    """What a worker needs to render any page of a site."""
-
-    settings: Settings
-    theme: Theme
-    theme_key: str
-    """Of the theme's templates as they are now."""
-    project: Path
-    """The project's folder, for messages."""
-    cache: Path
-    aside: Path
-    """Where new files are to be written."""
-    precompress: bool
 
 
 class Job(NamedTuple):
@@ -49,7 +32,9 @@ class Job(NamedTuple):
 class Batch:
     """Pages to render, in one go, by one worker."""
 
-    workshop: Workshop
+    inputs: Inputs
+    aside: Path
+    """Where new files are to be written."""
     jobs: tuple[Job, ...]
 
 
@@ -91,21 +76,21 @@ class Produce:
 
 def produce(batch: Batch) -> Produce:
     """Render pages. The first problem ends a batch: others are likely to be the same one."""
-    shop, produce = batch.workshop, Produce()
-    templates = make_templates(shop.theme, shop.theme_key, shop.settings, shop.project)
+    inputs, produce = batch.inputs, Produce()
+    templates = make_templates(inputs)
     bodies = bodies_of(job.page for job in batch.jobs)
-    texts = load_texts(shop.cache, bodies) if bodies else {}
+    texts = load_texts(inputs.cache, bodies) if bodies else {}
     # All pages are rendered, then all are written: by turns, both would take longer (see `prepare`).
     contents = list(_rendered(batch.jobs, templates, texts, produce))
     for (page, key, intact), content in zip(batch.jobs, contents, strict=False):
-        files = compressed(page.path, content) if shop.precompress else {page.path: content}
+        files = compressed(page.path, content) if inputs.options.precompress else {page.path: content}
         for path, data in files.items():
             hash_ = content_key(data)
             same = intact.get(path)
             if same and same.hash == hash_:
                 produce.files[path] = same._replace(key=key)
             else:
-                produce.files[path] = Written(key, hash_, *write_aside(shop.aside, path, data))
+                produce.files[path] = Written(key, hash_, *write_aside(batch.aside, path, data))
                 produce.aside.append(path)
     return produce
 

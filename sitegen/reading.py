@@ -6,14 +6,17 @@ import pickle
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sitegen.cache import Cache, Known
 from sitegen.listing import list_files, look_at
 from sitegen.model import ArticleText, ContentError, DayText, Problem, Summary, TopicText
-from sitegen.prepare import Delivery, Order, Value, prepare
 from sitegen.progress import Progress
 from sitegen.slices import in_slices
 from sitegen.workers import Workers
+
+if TYPE_CHECKING:
+    from sitegen.prepare import Delivery, Order, Value
 
 _FILES_AN_ORDER = 512
 _WORTH_A_POOL = 1_500
@@ -70,6 +73,8 @@ class Reader:
         }
         gone = looked_at - {path for path, _ in files}
         if changed or gone:
+            from sitegen.prepare import prepare  # slow to load: numpy, markdown-it
+
             pays = len(changed) >= _WORTH_A_POOL
             progress.expect("Reading", len(changed))
             self._stamp = None  # an update that fails leaves the cache as it was, but not what is at hand
@@ -97,7 +102,9 @@ class Reader:
         )
 
     def _orders(self, changed: dict[str, str]) -> Iterator[Order]:
-        for paths in in_slices(changed, _FILES_AN_ORDER):
+        from sitegen.prepare import Order
+
+        for paths in in_slices(sorted(changed), _FILES_AN_ORDER):
             yield Order(self._root, self._base_path, {path: changed[path] for path in paths})
 
     def _noted(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import cast
 
 from sitegen.digest import content_key, key_of
@@ -41,10 +42,16 @@ def page_key(page: Page | Bundle, recipe: str, templates: Templates) -> str:
 
     `recipe` is the key of what all pages have in common: the program and the settings.
     """
-    if isinstance(page, Page) and page.renderer in READY:
+    if isinstance(page, Bundle):
+        return _bundle_key(recipe, templates.fingerprint(page.renderer), page.values)
+    if page.renderer in READY:
         return key_of(recipe, page.renderer, content_key(cast("bytes", page.values["content"])))
     template = CARDS if page.renderer == CARDS else templates.fingerprint(page.renderer)
     return key_of(recipe, template, page.values)
+
+
+# From one build of a `serve` to the next, nearly all stay the same.
+_bundle_key = lru_cache(maxsize=4096)(key_of)
 
 
 def gzipped(content: bytes) -> bytes:

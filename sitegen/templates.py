@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 from sitegen import urls
 from sitegen.config import Settings
 from sitegen.digest import key_of
+from sitegen.inputs import Inputs
 from sitegen.model import ContentError, Problem
 from sitegen.theme import Theme
 from sitegen.urls import Urls
@@ -27,9 +28,14 @@ class _Environment(jinja2.Environment):
         return {**self.globals, **(d or {})}
 
 
+def make_templates(inputs: Inputs) -> Templates:
+    """The templates of a build's theme, compiled once a process for each state of them."""
+    return compiled(inputs.theme, inputs.templates_key, inputs.settings, inputs.project.root.resolve())
+
+
 @lru_cache(maxsize=2)
-def make_templates(theme: Theme, key: str, settings: Settings, root: Path) -> Templates:
-    """A theme's templates, compiled once a process for each state of them, which `key` names."""
+def compiled(theme: Theme, key: str, settings: Settings, root: Path) -> Templates:
+    """A theme's templates in the state that `key` names; `root` is the project's folder, for messages."""
     return Templates(theme, settings, root)
 
 

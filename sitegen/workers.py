@@ -16,8 +16,9 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import ExitStack
 from multiprocessing import get_context, parent_process
 from threading import Thread
-from types import TracebackType
 from typing import Any, TypeVar
+
+from sitegen.program import program_key
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -59,12 +60,7 @@ class Workers:
     def __enter__(self) -> Workers:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         for future in self._waiting:
             future.cancel()
         self._started.close()
@@ -116,6 +112,10 @@ def _cluster(address: str, opened: ExitStack) -> Executor:
         what = f"no dask scheduler answered in {_PATIENCE} seconds"
         raise OSError(errno.ECONNREFUSED, what, address) from error
     opened.enter_context(client)
+    if set(client.run(program_key).values()) - {program_key()}:
+        raise OSError(
+            errno.EPROTO, "a worker there runs another sitegen, or other libraries, than this", address
+        )
     # Not pure: a task writes files, so its result must not stand for doing it again.
     executor: Executor = client.get_executor(pure=False)
     return executor

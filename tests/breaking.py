@@ -9,13 +9,13 @@ from contextlib import ExitStack, contextmanager
 from typing import Any
 from unittest.mock import patch
 
-from sitegen import output, reading
+from sitegen import output, prepare
 from sitegen.cache import Cache
 from sitegen.manifest import Manifest
 
 _CALLS: tuple[tuple[Any, str], ...] = (
     *((os, name) for name in ("replace", "mkdir", "unlink", "rmdir", "open", "scandir")),
-    *((Manifest, "begin"), (Manifest, "finish"), (Cache, "update"), (reading, "prepare")),
+    *((Manifest, "begin"), (Manifest, "finish"), (Cache, "update"), (prepare, "prepare")),
 )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sitegen import build as build_module
+from sitegen import inputs, making
 from sitegen.build import Builder
 from sitegen.project import Options, Project
 from sitegen.theme import builtin_themes
@@ -36,7 +36,7 @@ FORMER_AND_LATER = {
     f"themes/default/{PART}": (_builtin(PART), _builtin(PART).replace("<p>", "<p>Later: ")),
     f"themes/default/{BASE}": (_builtin(BASE), _builtin(BASE) + "a { color: red }\n"),
 }
-STEPS = ("find_theme", "gather", "produce")
+STEPS = {"find_theme": inputs, "gather": making, "produce": making}
 
 
 @pytest.mark.parametrize("step", STEPS)
@@ -47,7 +47,7 @@ def test_an_edit_during_a_build_is_shown_by_the_next(
 ) -> None:
     former, later = FORMER_AND_LATER[path]
     write(project.root / path, former)
-    real: Callable[..., object] = getattr(build_module, step)
+    real: Callable[..., object] = getattr(STEPS[step], step)
 
     def edited_before(*arguments: object) -> object:
         write(project.root / path, later)
@@ -55,7 +55,7 @@ def test_an_edit_during_a_build_is_shown_by_the_next(
 
     builder = Builder(project, OPTIONS)
     with monkeypatch.context() as patch:
-        patch.setattr(build_module, step, edited_before)
+        patch.setattr(STEPS[step], step, edited_before)
         builder.build()
     if goes_back:
         write(project.root / path, former)

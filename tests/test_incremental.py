@@ -20,13 +20,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sitegen import build as build_module
-from sitegen import produce as produce_module
+from sitegen import templates
 from sitegen.build import Builder
 from sitegen.digest import key_of
 from sitegen.model import ContentError
 from sitegen.project import Options, Project
-from sitegen.templates import make_templates
 from tests import edits
 from tests.breaking import KilledError, broken_off
 from tests.edits import DAMAGES, EDITS, MISTAKES, WORDS, Edit
@@ -189,9 +187,7 @@ def _without_search(files: dict[str, bytes]) -> dict[str, bytes]:
 def root(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """One folder for all plays, whose templates stay compiled from one to the next."""
     with pytest.MonkeyPatch.context() as patch:
-        many = lru_cache(maxsize=256)(make_templates.__wrapped__)
-        for module in (build_module, produce_module):
-            patch.setattr(module, "make_templates", many)
+        patch.setattr(templates, "compiled", lru_cache(maxsize=256)(templates.compiled.__wrapped__))
         yield tmp_path_factory.mktemp("plays") / "project"
 
 

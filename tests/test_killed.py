@@ -21,8 +21,8 @@ from tests.project import clean_tree, make_large_project, tree, write
 TODAY = date(2025, 10, 31)
 BUILD = "from sitegen.cli import main; main()"
 BUILD_WITH_A_POOL = f"""
-from sitegen import build, reading
-build._WORTH_A_POOL = build._PAGES_A_BATCH = reading._WORTH_A_POOL = reading._FILES_AN_ORDER = 16
+from sitegen import making, reading
+making._WORTH_A_POOL = making._PAGES_A_BATCH = reading._WORTH_A_POOL = reading._FILES_AN_ORDER = 16
 {BUILD}
 """
 

@@ -17,10 +17,10 @@ from sitegen import cache as cache_module
 from sitegen import database
 from sitegen.build import Builder, build
 from sitegen.cache import Cache, Known, load_texts
-from sitegen.database import ForgottenError, open_database
+from sitegen.database import Database, ForgottenError
 from sitegen.digest import content_key
 from sitegen.listing import Stat
-from sitegen.manifest import Manifest, Outcome, Written
+from sitegen.manifest import Manifest, Outcome, Remembered, Written
 from sitegen.model import Body, ContentError, Summary, Text
 from sitegen.prepare import Delivery, Order, Prepared, prepare
 from sitegen.project import Options, Project
@@ -149,15 +149,48 @@ def test_a_file_of_a_very_high_number_is_remembered(cache: Cache, prepared: list
     assert cache.known()[NAMES[0]].stat == stat
 
 
+class _Notes(Database):
+    """A small database of its own."""
+
+    def __init__(self, path: Path, recipe: str) -> None:
+        super().__init__(path, "CREATE TABLE note (text TEXT)", recipe)
+
+    def add(self, text: str) -> None:
+        self._database.execute("INSERT INTO note VALUES (?)", (text,))
+
+    def all(self) -> list[str]:
+        return [text for (text,) in self._database.execute("SELECT text FROM note")]
+
+
 @pytest.mark.parametrize("recipe", ["recipe", "another"])
 def test_another_programs_memory_begins_anew(tmp_path: Path, recipe: str) -> None:
     path = tmp_path / "memory/d.sqlite"
-    with open_database(path, "CREATE TABLE a (b TEXT)", "recipe") as connection:
-        connection.execute("INSERT INTO a VALUES ('kept')")
-    connection.close()
-    connection = open_database(path, "CREATE TABLE a (b TEXT)", recipe)
-    assert connection.execute("SELECT b FROM a").fetchall() == ([("kept",)] if recipe == "recipe" else [])
-    connection.close()
+    with _Notes(path, "recipe") as notes:
+        notes.add("kept")
+    with _Notes(path, recipe) as notes:
+        assert notes.all() == (["kept"] if recipe == "recipe" else [])
+
+
+def test_what_a_manifest_says_stays_at_hand_until_somebody_else_writes_there(tmp_path: Path) -> None:
+    path, remembered = tmp_path / "manifest.sqlite", Remembered()
+    one, two = Written("k", "h", 1, 2), Written("k2", "h2", 3, 4)
+    with Manifest(path, remembered) as manifest:
+        assert manifest.files() == {}
+        manifest.begin([])
+        manifest.finish({"a": one}, "key", OUTCOME)
+    at_hand = remembered.files
+    with Manifest(path, remembered) as manifest:
+        assert manifest.files() == {"a": one}
+        manifest.begin(["a"])
+        manifest.finish({"b": one}, "key", OUTCOME)
+    assert remembered.files is at_hand
+    with Manifest(path, remembered) as manifest:
+        assert manifest.files() == {"b": one}
+        manifest.begin(["b"])  # and then it is killed
+    with Manifest(path) as manifest:
+        manifest.finish({"c": two}, "key", OUTCOME)
+    with Manifest(path, remembered) as manifest:
+        assert manifest.files() == {"c": two}
 
 
 def test_a_manifest_remembers_files_and_the_build(tmp_path: Path) -> None:

@@ -12,8 +12,7 @@ from typing import Any
 
 import pytest
 
-from sitegen import build as build_module
-from sitegen import reading
+from sitegen import making, reading
 from sitegen.build import build
 from sitegen.project import Options, Project
 from tests.conftest import REPOSITORY
@@ -72,8 +71,8 @@ def test_the_number_of_jobs_makes_no_difference(
     small: Project, tmp_path: Path, jobs: int | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     build(small, Options(today=TODAY, jobs=1))
-    monkeypatch.setattr(build_module, "_WORTH_A_POOL", 1)
-    monkeypatch.setattr(build_module, "_PAGES_A_BATCH", 5)
+    monkeypatch.setattr(making, "_WORTH_A_POOL", 1)
+    monkeypatch.setattr(making, "_PAGES_A_BATCH", 5)
     monkeypatch.setattr(reading, "_WORTH_A_POOL", 1)
     monkeypatch.setattr(reading, "_FILES_AN_ORDER", 2)
     project = _same_content(small, tmp_path / "project")

@@ -12,10 +12,11 @@ from typing import Any
 
 import pytest
 
-from sitegen import build as build_module
+from sitegen import inputs as inputs_module
 from sitegen import prepare as prepare_module
 from sitegen.build import Result, build
 from sitegen.content import parse_file
+from sitegen.output import MARKER
 from sitegen.project import Options, Project
 from sitegen.theme import builtin_themes
 from tests.project import FILES, PAPER, clean_tree, make_project, tree, write
@@ -188,7 +189,7 @@ def test_another_program_renders_everything_and_writes_what_comes_out_differentl
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     times = _times(project)
-    monkeypatch.setattr(build_module, "_program", lambda: "another")
+    monkeypatch.setattr(inputs_module, "program_key", lambda: "another")
     result = build(project, OPTIONS)
     assert sum(work.pages for work in result.work.values()) == result.unchanged == len(times)
     assert (result.written, result.removed) == ((), ())
@@ -227,7 +228,7 @@ def test_files_that_are_not_touched_are_not_read_once_their_times_can_be_trusted
 ) -> None:
     time.sleep(0.06)  # longer than a tick of any clock that counts parts of a second
     build(project, OPTIONS)
-    monkeypatch.setattr("sitegen.reading.prepare", _never)
+    monkeypatch.setattr("sitegen.prepare.prepare", _never)
     result = build(project, OPTIONS)
     assert result.written == ()
 
@@ -236,7 +237,7 @@ def _times(project: Project) -> dict[str, int]:
     return {
         path: (project.output / path).stat().st_mtime_ns
         for path in tree(project.output)
-        if not path.startswith(".") and not path.endswith("/")
+        if path != MARKER and not path.endswith("/")
     }
 
 

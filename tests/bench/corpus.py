@@ -169,10 +169,9 @@ class _Maker:
 
     def _title(self, model: str) -> str:
         title = self._plain_title()
-        if self._chance.random() < 0.55:
+        # There are not many plain titles; the model's name is new.
+        if self._chance.random() < 0.55 or title in self._titles:
             title = f"{model}: {title}"
-        while title in self._titles:
-            title = self._plain_title()
         self._titles.add(title)
         return title
 

@@ -28,12 +28,12 @@ def test_a_month_of_a_topic_knows_the_months_around_it(library: Library, setting
 
 
 def test_a_paper_more_leaves_older_months_as_they_are(library: Library, settings: Settings) -> None:
-    fewer = replace(library, topics=tuple(replace(t, cards=t.cards[1:]) for t in library.topics))
+    fewer = replace(library, papers=library.papers[1:])
     path = "topics/pruning/2025-09/index.html"
     before, after = _page(fewer, settings, path), _page(library, settings, path)
     assert before.values["cards"] == after.values["cards"]
 
 
 def test_a_topic_without_a_paper_has_a_page(library: Library, settings: Settings) -> None:
-    bare = replace(library, topics=tuple(replace(t, cards=()) for t in library.topics))
+    bare = replace(library, papers=())
     assert _page(bare, settings, "topics/speech/index.html").values["cards"] == ()

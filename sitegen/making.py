@@ -1,0 +1,130 @@
+"""The costly part of a build, once it is known that there is something to do: plan, render, put in place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass
+from itertools import chain, islice
+
+from sitegen import assets, pages, searchfiles
+from sitegen.cache import Cache
+from sitegen.inputs import Inputs
+from sitegen.library import Library, gather
+from sitegen.manifest import Manifest, Outcome
+from sitegen.model import ContentError, Page
+from sitegen.output import Output
+from sitegen.produce import Batch, Job, Produce, produce
+from sitegen.progress import Progress
+from sitegen.reading import Material
+from sitegen.slices import in_slices
+from sitegen.stale import Stale
+from sitegen.templates import compiled, make_templates
+from sitegen.urls import SEARCH
+from sitegen.workers import Workers
+
+_PAGES_A_BATCH = 64
+_MOST_AT_ONCE = 5_000
+"""Up to how many papers a quick build plans lists too."""
+_WORTH_A_POOL = 2_000
+"""From how many pages on a pool's start is paid back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What one build works with."""
+
+    manifest: Manifest
+    cache: Cache
+    workers: Workers
+    output: Output
+    progress: Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was made of the content."""
+
+    outcome: Outcome
+    produce: Produce
+    removed: list[str]
+
+
+def make(inputs: Inputs, material: Material, tools: Tools, whole: str) -> Made | None:
+    """Bring the output folder to what the content says.
+
+    `whole` is the key of everything that goes into the build; empty for a quick one, which trusts the folder,
+    leaves the search alone and, of a large site, plans only the pages nearest to an edit. None, and nothing
+    written, where something is to be removed, for which one has to look at the whole folder.
+    ContentError, and nothing written, where the content or a template has mistakes.
+    """
+    stage, output = tools.progress.stage, tools.output
+    with stage("put it together"):
+        library = gather(material, inputs.project.content, inputs.today)
+    is_partial = not whole and len(library.papers) > _MOST_AT_ONCE
+    with ExitStack() as opened:
+        search = _search(library, tools.cache, opened) if whole else None
+        with stage("look at the output"):
+            before = tools.manifest.files()
+            found = output.survey() if whole else None
+            intact = found.intact(before, inputs.options.verify) if found else before
+        opened.enter_context(output.room_aside())
+        with stage("plan and render"):
+            templates = make_templates(inputs)
+            stale = Stale(inputs.page_recipe, templates, intact, inputs.options.precompress)
+            plan = pages.plan_nearest if is_partial else pages.plan
+            planned = chain(plan(library, inputs.settings), assets.plan(inputs.theme))
+            jobs = stale.jobs(chain(planned, _done(search)) if search else planned)
+            made = _rendered(inputs, output, jobs, tools.workers, tools.progress)
+        gone = set() if is_partial else {path for path in before if path not in stale.planned}
+        if not whole and not all(path.startswith(SEARCH) for path in gone):
+            return None
+        with stage("put in place"):
+            tools.manifest.begin([*made.aside, *(gone if whole else ())])
+            removed = output.remove_others(found, stale.planned) if found else []
+            output.place(made.aside)
+    outcome = Outcome(len(library.papers), len(library.days), len(stale.planned), library.unlisted)
+    with stage("remember"):
+        _remember(inputs, tools.manifest, made, whole, outcome)
+    return Made(outcome, made, removed)
+
+
+def _search(library: Library, cache: Cache, opened: ExitStack) -> Future[list[Page]]:
+    """The files of the search, planned in a thread: numpy mostly leaves Python to others."""
+    return opened.enter_context(ThreadPoolExecutor(1)).submit(searchfiles.plan(library, cache))
+
+
+def _done(planned: Future[list[Page]]) -> Iterator[Page]:
+    """What a thread has planned, asked for as late as can be."""
+    yield from planned.result()
+
+
+def _rendered(
+    inputs: Inputs, output: Output, jobs: Iterator[Job], workers: Workers, progress: Progress
+) -> Produce:
+    """Render stale pages; files that differ wait aside. ContentError where a template has a mistake."""
+    first = list(islice(jobs, _WORTH_A_POOL))
+    pays = len(first) == _WORTH_A_POOL
+
+    def batches() -> Iterator[Batch]:
+        for some in in_slices(chain(first, jobs), _PAGES_A_BATCH):
+            progress.expect("Rendering", len(some))
+            yield Batch(inputs, output.aside, tuple(some))
+
+    made = Produce()
+    for batch in workers.run(produce, batches(), pays=pays, ahead=256):
+        made.add(batch)
+        progress.advance(sum(work.pages for work in batch.work.values()))
+        if made.problems:
+            raise ContentError(made.problems)
+    return made
+
+
+def _remember(inputs: Inputs, manifest: Manifest, made: Produce, whole: str, outcome: Outcome) -> None:
+    if inputs.theme.key("") == inputs.theme_key:
+        manifest.finish(made.files, whole, outcome)
+    else:
+        # Edited meanwhile: nobody can tell which state of it each page shows.
+        compiled.cache_clear()
+        manifest.finish({}, "", outcome)
