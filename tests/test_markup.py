@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from sitegen.formulas.between_dollars import in_plain_text
 from sitegen.markup import Renderer
 
 
@@ -100,3 +101,16 @@ def test_brackets_and_stops_stay_on_the_line_of_their_formula() -> None:
     assert '<span class="unbroken">(<math><mi>x</mi></math>),</span> and <math>' in rendered.html
     assert "<strong><math>" in rendered.html
     assert rendered.text == "for all (x), and y or z."
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        (r"An $O(n^{1.5})$ way to $\ell_2$", "An O(n^1.5) way to ℓ₂"),
+        ("From $5 to $10", "From $5 to $10"),
+        (r"The $\unknown$ one", r"The \unknown one"),
+        ("Plain", "Plain"),
+    ],
+)
+def test_a_formula_in_a_title_is_plain_text(title: str, shown: str) -> None:
+    assert in_plain_text(title) == shown

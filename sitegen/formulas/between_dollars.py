@@ -32,6 +32,16 @@ def add_formulas(markdown: MarkdownIt) -> None:
     markdown.add_render_rule(FORMULA, _render)
 
 
+def in_plain_text(line: str) -> str:
+    """A line that is no Markdown, with its formulas as plain text."""
+    return _SOURCE.sub(_in_words, line) if "$" in line else line
+
+
+def _in_words(found: re.Match[str]) -> str:
+    drawn = formula(found[2])
+    return drawn.text if drawn else found[2]
+
+
 def words_of(token: Token) -> str:
     """What a formula's token says in plain text."""
     drawn = _drawn(token)

@@ -21,7 +21,8 @@ _COMPARED = frozenset("=<>")
 _SIGNS = frozenset("+-*/=<>")
 _INSIDE = _SIGNS | frozenset(",|:;!'")
 _ARTICLES = frozenset("aAI")
-_TOLERANCE = re.compile(r"\d+\.\d+ ?\\pm \d+\.\d+")
+_TOLERANCE = re.compile(r"(?!\d\d?\.\d\d ?\\pm \d\d?\.\d\d$)\d+\.\d+ ?\\pm \d+\.\d+")
+"""Two decimals that are no times of day."""
 _NEARLY_ONE = re.compile(r"1[+-]\\(?:epsilon|delta)")
 _NO_START = re.compile(r"[\w.\\/@#&^|<:=~]$|(?<!\*)\*$")
 _COMPOUND = re.compile(r"\w-$")
@@ -371,7 +372,7 @@ class _Reader:
         return _Part(at + 1, _command(token.text)) if known else None
 
     def _applied(self, part: _Part, depth: int) -> _Part:
-        """With the brackets that follow: `O(n)`, `phi(x)`; but `delta(s)` is a plural."""
+        """With the brackets that follow: `O(n)`, `f(theta)`; but `Gamma(1,2)` may be a name."""
         inside = self._read_group(part.after, depth) if self._opens(part.after) else None
         if inside is None:
             return part
@@ -379,9 +380,8 @@ class _Reader:
         growth = name in names.GROWTHS or "tilde" in name
         if not (growth or part.certain or len(name) == 1 or name in names.GREEK | names.FUNCTIONS):
             return part
-        greek = inside.greek or (name in names.GREEK and inside.latex != "(s)")
-        certain = part.certain or inside.certain or growth or greek
-        return _Part(inside.after, part.latex + inside.latex, certain, greek=greek)
+        certain = part.certain or inside.certain or growth or inside.greek
+        return _Part(inside.after, part.latex + inside.latex, certain, greek=inside.greek or part.greek)
 
     def _read_group(self, at: int, depth: int, *, words: bool = False, closed_by: str = "") -> _Part | None:
         """What stands in brackets, where all of it is mathematics. `words` lets words stand in it."""

@@ -88,13 +88,14 @@ def test_formulas_are_restored(source: str, text: str) -> None:
 @pytest.mark.parametrize(
     "source",
     [
-        "sometimes, runtimes, 10.33 times, many times, at 5 pm 3 people met at 11.30 pm",
+        "sometimes, runtimes, 10.33 times, many times, at 5 pm 3 people met at 11.30 pm, 9.30 pm 10.30",
         "an ETA of eta minutes, exceeding eta in the layer",
         "the top, to sum in sim, in to mid cap, top-k, top-1, text, left right, max, dot, bar, hat, not",
         "alpha-beta pruning, beta testers, gamma rays, delta(s), lambda functions, mu-law, the pi day, chi",
         "Phi 3.5 Mini, Phi-4, Omega-3, Sigma Chi, the alpha/beta version, TNF-alpha, epsilon-greedy",
         "approx 5, log-sum-exp, partial, exists, subset, star, prime, circ, propose, geometry, legs, sequel",
         "snake_case, x_train, v1.2_3, CTRL-W_p, file_1.txt, a_b_c, f_x.py, t_8u, 1.7.0_10, |v_d|",
+        "Gamma(1,2), Beta(a, b), phi(s), delta(s)",
         "(a, b), f(x), O(LL), O(the rest), models(R), k = 3, n=100, p<0.05, x > y, R&D",
         "A in B, a to b, LlamatoMistral, QwentoLlama",
         "{without} braces, [28, 31], 2*3, 1.6*GPU, 1-2, and/or, C++, C#, ^_^, ->",
