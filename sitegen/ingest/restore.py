@@ -188,7 +188,9 @@ class _Reader:
         follower = self._read_part(at)
         if follower is None or follower.latex in _ARTICLES:
             return None
-        certain = part.certain or follower.certain or part.ends_with(names.CERTAIN_RELATIONS)
+        # `dtimes d`; but `mtimes` are times of change.
+        product = part.ends_with(frozenset({"times"})) and follower.simple and follower.latex.isalpha()
+        certain = part.certain or follower.certain or product or part.ends_with(names.CERTAIN_RELATIONS)
         return replace(follower, latex=f"{part.latex} {follower.latex}", certain=certain)
 
     def _between(self, part: _Part) -> _Part | None:
@@ -279,7 +281,7 @@ class _Reader:
         elif name == "left":
             last = self._read_left(at, depth)
         else:
-            certain = name in names.CERTAIN_SYMBOLS or (name in {"circ", "cdot", "times"} and bool(before))
+            certain = name in names.CERTAIN_SYMBOLS or (name in {"circ", "cdot"} and bool(before))
             last = _Part(at + 1, _command(name), certain, simple=len(name) == 1, greek=name in names.GREEK)
         if last is None:
             return None

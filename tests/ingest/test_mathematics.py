@@ -73,6 +73,7 @@ def test_numbers_and_signs_are_plain_text(source: str, text: str) -> None:
         ("gamma < 1 and 1+epsilon", r"$\gamma < 1$ and $1+\epsilon$"),
         ("tilde O(d/(alphagamma) + d/alpha^2)", r"$\tilde{O}(d/(\alpha\gamma) + d/\alpha^2)$"),
         ("{0,1}^n", r"$\{0,1\}^n$"),
+        ("a dtimes d grid", r"a $d\times d$ grid"),
         ("as nto infty", r"as $n\to \infty$"),
         # A letter that stands in a formula is meant by its name alone, too.
         ("a class Phi, with C_Phi", r"a class $\Phi$, with $C_\Phi$"),
@@ -88,7 +89,8 @@ def test_formulas_are_restored(source: str, text: str) -> None:
 @pytest.mark.parametrize(
     "source",
     [
-        "sometimes, runtimes, 10.33 times, many times, at 5 pm 3 people met at 11.30 pm, 9.30 pm 10.30",
+        "sometimes, runtimes, mtimes 5 and utimes a day, 10.33 times",
+        "many times, at 5 pm 3 people met at 11.30 pm, 9.30 pm 10.30",
         "an ETA of eta minutes, exceeding eta in the layer",
         "the top, to sum in sim, in to mid cap, top-k, top-1, text, left right, max, dot, bar, hat, not",
         "alpha-beta pruning, beta testers, gamma rays, delta(s), lambda functions, mu-law, the pi day, chi",
