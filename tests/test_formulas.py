@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sitegen.formulas import Formula, formula
+from sitegen.formulas import Formula, formula, mathml
 from sitegen.formulas.mathml import LONGEST
 
 
@@ -91,6 +91,32 @@ def test_a_long_formula_may_scroll() -> None:
 )
 def test_what_cannot_be_drawn_safely_is_no_formula(source: str) -> None:
     assert formula(source) is None
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        *(
+            "<script>x</script>",
+            "<mi href='x'>x</mi>",
+            "<mi id='x'>x</mi>",
+            "<mi onclick='x'>x</mi>",
+            "<a>x</a>",
+        ),
+        *("<mi class='x'>x</mi>", "<mi style='x'>x</mi>", "<mi mathvariant='a b'>x</mi>", "<svg>x</svg>"),
+        *("<maction>x</maction>", "<mi xlink='x'>x</mi>", "<mi>x", "&unknown;", "<!DOCTYPE x><mi>x</mi>"),
+    ],
+)
+def test_whatever_the_library_answers_nothing_else_gets_in(
+    inside: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Library:
+        def convert_with_local_state(self, source: str, *, displaystyle: bool) -> str:
+            return f"<math>{inside if source == 'bad' else '<mi>x</mi>'}</math>"
+
+    monkeypatch.setattr(mathml, "_LIBRARY", Library())
+    assert formula.__wrapped__("good") is not None
+    assert formula.__wrapped__("bad") is None
 
 
 def test_html_in_a_formula_is_text() -> None:
