@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from sitegen.ingest import mathnames as names
@@ -255,20 +257,21 @@ class PartReader:
         return part
 
 
-def _names_in(word: str, *, inside: bool) -> list[str] | None:
+@lru_cache(maxsize=50_000)
+def _names_in(word: str, *, inside: bool) -> tuple[str, ...] | None:
     """The names and letters that a run of letters is made of; None where it is a word."""
     if len(word) == 1 or (word in names.COMMANDS and (inside or word not in names.ONLY_INSIDE)):
-        return [word]
+        return (word,)
     if word.endswith("left") and len(word) <= 5:
-        return [*word.removesuffix("left"), "left"]
+        return (*word.removesuffix("left"), "left")
     if glued := _glued(word, names.GLUED_INSIDE if inside else names.GLUED, 2 if inside else 1):
         return glued
     # Between two equal letters, as in `O(LL)`, the source took something away.
     product = len(word) == 2 or (word.isupper() and len(word) == 3)
-    return list(word) if inside and product and len(set(word)) == len(word) else None
+    return tuple(word) if inside and product and len(set(word)) == len(word) else None
 
 
-def _glued(word: str, known: frozenset[str], most_letters: int) -> list[str] | None:
+def _glued(word: str, known: frozenset[str], most_letters: int) -> tuple[str, ...] | None:
     """The names that a run of letters ends with, and the few letters, or the Greek one, before them."""
     found: list[str] = []
     rest = word
@@ -278,15 +281,15 @@ def _glued(word: str, known: frozenset[str], most_letters: int) -> list[str] | N
     if not found:
         return None
     if rest in names.GREEK:
-        return [rest, *found]
-    return [*rest, *found] if len(rest) <= most_letters else None
+        return rest, *found
+    return (*rest, *found) if len(rest) <= most_letters else None
 
 
 def _command(name: str) -> str:
     return name if len(name) == 1 else f"\\{name}"
 
 
-def _run(split: list[str]) -> str:
+def _run(split: Iterable[str]) -> str:
     latex = ""
     for name in split:
         latex = side_by_side(latex, _command(name))

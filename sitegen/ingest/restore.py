@@ -15,6 +15,14 @@ from sitegen.formulas import formula
 from sitegen.ingest import mathnames as names
 from sitegen.ingest.mathparts import GREEK_LETTER, MOST_TOKENS, SIGNS, Part, PartReader, side_by_side
 
+_EVIDENCE = re.compile(
+    r"[_^=<>]|\bo\(|\bO\(|poly(?:log)?\(|left[(\[{]|sim\d|"
+    + "|".join(
+        sorted(names.CERTAIN_RELATIONS | names.CERTAIN_SYMBOLS | names.STYLES | {"circ", "cdot", "times "})
+    )
+    + rf"|\b(?:{'|'.join(sorted(names.GREEK | names.BETWEEN))})\b"
+)
+"""Without any of these there is no formula, and most texts need no closer look."""
 _COMPARED = frozenset("=<>")
 _ARTICLES = frozenset("aAI")
 _TOLERANCE = re.compile(r"(?!\d\d?\.\d\d ?\\pm \d\d?\.\d\d$)\d+\.\d+ ?\\pm \d+\.\d+")
@@ -37,6 +45,8 @@ class Restored(NamedTuple):
 
 def restored(text: str) -> Iterator[Restored]:
     """The formulas of a text that lost its dollars and backslashes, from left to right."""
+    if not _EVIDENCE.search(text):
+        return iter(())
     found = [piece for piece in _Reader(text).formulas() if formula(piece.latex)]
     return iter(sorted([*found, *_letters_alone(text, found)]))
 

@@ -32,5 +32,6 @@ def typeset(text: str) -> str:
     text = _DOUBLE_STRAIGHT.sub(r"“\1”", text)
     text = _SINGLE.sub(r"‘\1’", text)
     text = _TIMES.sub("×", text)
-    text = _TIE.sub(" ", text)
+    if "~" in text:
+        text = _TIE.sub(" ", text)
     return _EN_DASH.sub("–", _EM_DASH.sub("—", text))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sitegen.ingest import restore
 from sitegen.ingest.markdown import markdown
 from sitegen.ingest.restore import restored
 from sitegen.ingest.spans import plain
@@ -224,8 +226,11 @@ PIECES = [
 def test_whatever_is_found_is_written_as_it_reads(source: str) -> None:
     spans = clean(source)
     assert RENDERER.render(markdown(spans)).text == plain(spans)
+    found = list(restored(source))
+    with patch.object(restore, "_EVIDENCE", re.compile("")):
+        assert found == list(restored(source)), "no formula is without evidence"
     at = 0
-    for piece in restored(source):
+    for piece in found:
         assert at <= piece.start < piece.end <= len(source)
         assert _bare(piece.latex) == _bare(source[piece.start : piece.end])
         at = piece.end
