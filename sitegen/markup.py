@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 
-_PLAIN = re.compile(r"[^\W\d_][^\0\n\r\t\\`*_\[\]<&]*(?<!\s)")
+from sitegen.formulas.between_dollars import FORMULA, add_formulas, keep_marks_beside, words_of
+
+_PLAIN = re.compile(r"[^\W\d_][^\0\n\r\t\\`*_\[\]<&$]*(?<!\s)")
 """One paragraph of one line that begins with a letter, without any sign that could be markup."""
 
 
@@ -25,7 +28,9 @@ class Rendered:
 
 
 class Renderer:
-    """Renders CommonMark. HTML in the text is shown as text, images are links: no page asks another host.
+    """Renders CommonMark, and LaTeX's formulas: `$…$` in the line, `$$…$$` on a line of their own.
+
+    HTML in the text is shown as text, images are links: no page asks another host.
 
     A link to `/…` is an address of the site itself and gets the base path; any other opens without a
     handle on our page (`rel="noopener"`).
@@ -33,25 +38,35 @@ class Renderer:
 
     def __init__(self, base_path: str = "/") -> None:
         self._base_path = base_path
-        self._markdown = MarkdownIt("commonmark", {"html": False}).disable("image")
+        self._markdown = _parser()
 
     def render(self, source: str) -> Rendered:
         """Render one text."""
         if _PLAIN.fullmatch(source):
             # Most abstracts: a test holds this to what the parser makes of them.
             return Rendered(f"<p>{escapeHtml(source)}</p>\n", " ".join(source.split()), ())
-        tokens = self._markdown.parse(source)
+        # Texts without a dollar, nearly all, are read without a look for formulas at every sign.
+        markdown = self._with_formulas if "$" in source else self._markdown
+        tokens = markdown.parse(source)
         links: dict[str, None] = {}
         words: list[str] = []
         for block in tokens:
             if block.type == "inline":
+                if markdown is not self._markdown:
+                    keep_marks_beside(block.children or [])
                 for token in block.children or ():
                     self._inline(token, links, words)
                 words.append(" ")
             elif block.content:
                 words.append(block.content + " ")
-        html = self._markdown.renderer.render(tokens, self._markdown.options, {})
+        html = markdown.renderer.render(tokens, markdown.options, {})
         return Rendered(html, " ".join("".join(words).split()), tuple(links))
+
+    @cached_property
+    def _with_formulas(self) -> MarkdownIt:
+        markdown = _parser()
+        add_formulas(markdown)
+        return markdown
 
     def _inline(self, token: Token, links: dict[str, None], words: list[str]) -> None:
         if token.type in {"softbreak", "hardbreak"}:
@@ -63,5 +78,11 @@ class Renderer:
             elif not href.startswith("#"):
                 token.attrs["rel"] = "noopener"
                 links[href] = None
+        elif token.type == FORMULA:
+            words.append(words_of(token))
         else:
             words.append(token.content)
+
+
+def _parser() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": False}).disable("image")

@@ -17,6 +17,7 @@ from typing import NamedTuple, TypeAlias
 from sitegen.content import Entry, parse_file
 from sitegen.digest import content_key, key_of
 from sitegen.excerpt import excerpt
+from sitegen.formulas.between_dollars import in_plain_text
 from sitegen.listing import Stat
 from sitegen.markup import Renderer
 from sitegen.model import (
@@ -158,6 +159,7 @@ def _made(read: _Read, entry: Entry, renderer: Renderer) -> _Made:
 
 
 def _paper(read: _Read, paper: Paper, renderer: Renderer) -> _Made:
+    title = in_plain_text(paper.title)
     abstract = renderer.render(paper.abstract)
     short = excerpt(abstract.text)
     named = {link.url for link in paper.links}
@@ -165,13 +167,13 @@ def _paper(read: _Read, paper: Paper, renderer: Renderer) -> _Made:
     links = (*_identified(paper.arxiv, paper.doi), *paper.links, *found)
     text = _packed(Text(abstract.html, renderer.render(paper.notes).html, links))
     shown = (
-        *(paper.slug, paper.title, short, paper.topics, paper.organization, paper.authors),
+        *(paper.slug, title, short, paper.topics, paper.organization, paper.authors),
         *(paper.authors_count, paper.published, paper.comments, paper.upvotes),
     )
     body = Body(read.path, content_key(text))
     summary = Summary(read.path, *shown, paper.aliases, paper.draft, key=key_of(*shown), body=body)
     ids = ids_of(paper.arxiv, paper.doi)
-    tokens = own_tokens(paper.title, abstract.text, paper.organization, paper.authors, ids)
+    tokens = own_tokens(title, abstract.text, paper.organization, paper.authors, ids)
     return _Made(read, summary, text, tokens)
 
 

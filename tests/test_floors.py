@@ -11,7 +11,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "sitegen"
 
 FLOORS: list[set[str]] = [
-    {"__init__", "model", "digest", "slices", "progress", "project"},
+    {"__init__", "model", "digest", "slices", "progress", "project", "formulas"},
     {"program", "atomic", "textfile", "urls", "markup", "excerpt", "wording", "modules"},
     {"schema", "listing"},
     {"config", "content"},

@@ -13,7 +13,7 @@ class Entry:
     """One paper in one source. What the source does not say is None or empty."""
 
     title: str
-    """Plain text, with mathematics between dollar signs."""
+    """Plain text; a formula in it too."""
     abstract: str = ""
     """Markdown."""
     place: str = ""

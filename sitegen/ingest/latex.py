@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from pylatexenc.latex2text import get_default_latex_context_db
+
 
 def _table(pairs: str) -> dict[str, str]:
     words = pairs.split()
@@ -29,23 +31,33 @@ LOOK = _names("""
 """Commands for a look that plain text does not have: what they apply to stays."""
 
 SPACE = _names("quad qquad newline linebreak par space")
-LETTERS = _table("""
-    ss ß  o ø  O Ø  l ł  L Ł  ae æ  AE Æ  oe œ  OE Œ  aa å  AA Å  i ı  j ȷ
-    dh ð  DH Ð  th þ  TH Þ  dj đ  DJ Đ  ng ŋ  NG Ŋ
+DROPPED = _names("""
+    cite citep citet citealp citealt citeauthor citeyear citeyearpar parencite textcite nocite label
+    vspace hspace
 """)
-SYMBOLS = _table(r"""
-    textless <  textgreater >  textasciitilde ~  textasciicircum ^  textbar |  textbackslash \
-    textunderscore _  textdollar $  textpercent %  textbraceleft {  textbraceright }  textasteriskcentered *
-    textquotesingle '  textasciigrave `  textquotedbl "  textquoteleft ‘  textquoteright ’  lq ‘  rq ’
-    textquotedblleft “  textquotedblright ”  guillemotleft «  guillemotright »
-    textendash –  textemdash —  ldots …  dots …  textellipsis …
-    S §  textsection §  P ¶  textparagraph ¶  dag †  textdagger †  ddag ‡  textdaggerdbl ‡
-    copyright ©  textcopyright ©  textregistered ®  texttrademark ™  textdegree °  textmu µ
-    pounds £  textsterling £  euro €  texteuro €  textyen ¥  textbullet •  item •
-    textperiodcentered ·  textpm ±  texttimes ×  textonehalf ½  LaTeX LaTeX  TeX TeX
+"""Commands whose braces hold no words for people."""
+REFERENCES = _names("ref eqref cref Cref autoref pageref")
+"""Commands that print a number which nobody knows here."""
+_SYMBOLS = _table(r"""
+    textless <  textgreater >  textasciicircum ^  textbar |  textunderscore _  textpercent %  textdollar $
+    textbraceleft {  textbraceright }  textasteriskcentered *  textquotedbl "  lq ‘  rq ’  textbackslash \
+    S §  P ¶  ddag ‡  copyright ©  pounds £  euro €  item •  textperiodcentered ·  LaTeX LaTeX  TeX TeX
 """)
+"""What pylatexenc does not know, or knows otherwise."""
 ABBREVIATIONS = _table("eg e.g.  ie i.e.  Eg E.g.  Ie I.e.  etc etc.  cf cf.  vs vs.  wrt w.r.t.  aka a.k.a.")
 ABBREVIATIONS["etal"] = "et al."
+
+_CHARACTERS = get_default_latex_context_db()
+
+
+def meaning(name: str) -> str | None:
+    """The characters that a command stands for, if it is one of those."""
+    own = _SYMBOLS.get(name) or ABBREVIATIONS.get(name)
+    if own:
+        return own
+    known = getattr(_CHARACTERS.get_macro_spec(name), "simplify_repl", None)
+    return known if isinstance(known, str) and len(known) == 1 and known.isprintable() else None
+
 
 PROTECTED = frozenset("%&#_${}'\"")
 """Characters that a backslash only protects."""

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
-from sitegen.ingest.spans import Bold, Link, Span, plain
+from sitegen.ingest.spans import Bold, Link, Maths, Span, plain
 from sitegen.markup import Renderer
 
 _RENDERER = Renderer()
@@ -52,23 +53,34 @@ def _first_escaped(paragraph: str) -> str:
 
 
 def _write(spans: Sequence[Span], escape: Callable[[str], str], *, styles: bool) -> str:
-    def one(span: Span) -> str:
-        if isinstance(span, str):
-            return escape(span)
-        if isinstance(span, Link):
-            if span.url == span.label and styles:
-                return f"<{span.url}>"
-            url = f"<{span.url}>" if _MARKS_OF_LINKS.search(span.url) else span.url
-            return f"[{escape(span.label)}]({url})"
-        inner = "".join(map(one, span.spans))
-        if not styles:
-            return inner
-        mark = "**" if isinstance(span, Bold) else "*"
-        words = inner.strip()
-        before, after = inner[: len(inner) - len(inner.lstrip())], inner[len(inner.rstrip()) :]
-        return f"{before}{mark}{words}{mark}{after}" if words else inner
+    return "".join(_one(span, after, escape, styles) for span, after in pairwise([*spans, ""]))
 
-    return "".join(map(one, spans))
+
+def _one(span: Span, after: Span, escape: Callable[[str], str], styles: bool) -> str:
+    if isinstance(span, str):
+        return escape(span)
+    if isinstance(span, Maths):
+        return _formula(span, after) or escape(plain([span]))
+    if isinstance(span, Link):
+        if span.url == span.label and styles:
+            return f"<{span.url}>"
+        url = f"<{span.url}>" if _MARKS_OF_LINKS.search(span.url) else span.url
+        return f"[{escape(span.label)}]({url})"
+    inner = _write(span.spans, escape, styles=styles)
+    if not styles:
+        return inner
+    mark = "**" if isinstance(span, Bold) else "*"
+    words = inner.strip()
+    before, behind = inner[: len(inner) - len(inner.lstrip())], inner[len(inner.rstrip()) :]
+    return f"{before}{mark}{words}{mark}{behind}" if words else inner
+
+
+def _formula(span: Maths, after: Span) -> str:
+    """Between dollars, unless what is in them or follows them makes these dollars of prose."""
+    source = f"${span.source}$"
+    if isinstance(after, Maths) or (isinstance(after, str) and after[:1].isdigit()):
+        return ""
+    return source if _RENDERER.render(source).text == plain([span]) else ""
 
 
 _WAYS: tuple[Callable[[Sequence[Span]], str], ...] = (

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from sitegen.formulas import formula
+
 
 @dataclass(frozen=True, slots=True)
 class Bold:
@@ -29,7 +31,14 @@ class Link:
     label: str
 
 
-Span: TypeAlias = "str | Bold | Italic | Link"
+@dataclass(frozen=True, slots=True)
+class Maths:
+    """A formula, as LaTeX without its dollars."""
+
+    source: str
+
+
+Span: TypeAlias = "str | Bold | Italic | Link | Maths"
 
 
 def plain(spans: Sequence[Span]) -> str:
@@ -42,4 +51,7 @@ def _words(span: Span) -> str:
         return span
     if isinstance(span, Link):
         return span.label
+    if isinstance(span, Maths):
+        drawn = formula(span.source)
+        return drawn.text if drawn else span.source
     return "".join(map(_words, span.spans))

@@ -6,50 +6,52 @@ No word is lost: an unknown command loses its backslash and nothing else, and th
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from sitegen.ingest import latex
 from sitegen.ingest.addresses import STAND_IN, take_addresses
-from sitegen.ingest.spans import Bold, Italic, Link, Span, plain
-from sitegen.ingest.typography import dashed, typeset
+from sitegen.ingest.mathematics import FORMULA, take_formulas
+from sitegen.ingest.spans import Bold, Italic, Link, Maths, Span, plain
+from sitegen.ingest.typography import typeset
 
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u200b\ufeff\ufdd0-\ufdef\ufffe\uffff]")
 """Control characters and the like: no words, and neither YAML nor Markdown carries them all."""
 _STARS = re.compile(r"(?<![\w*\\])\*\*(?=[^\s*])((?:(?!\*\*).)*[^\W_](?:(?!\*\*).)*)(?<![\s*])\*\*(?!\*)")
-_WORDS = re.compile(rf"[^\\{{*{STAND_IN}]+")
+_WORDS = re.compile(rf"[^\\{{*{STAND_IN}{FORMULA}]+")
 _COMMAND = re.compile(r"\\([A-Za-z]+)")
 _DEEPEST = 50
 """Braces within braces: nobody goes so deep, and each level reads its text once more."""
 _BRACE = re.compile(r"\\.|[{}]")
 _FIRST_COMMAND = re.compile(r"\s*\\([A-Za-z]+)\s*")
 _PLAIN_WORDS = re.compile(r"[^\W\d_][^\W_]*(?:[ '’-][^\W_]+)*")
+_OPTIONS = re.compile(r"\*?(?:\[[^\]]*\]){1,2}|\*?")
+_GOES_ON = re.compile(r"\s*(?:[.,;:!?)\]]|$)")
+_SPACED_SIGN = frozenset("=,.:<>+-")
+"""Signs that braces keep LaTeX from setting space around: `1{,}000`."""
 _MATHS_BEFORE = re.compile(r"[\w}\])^=\\]")
 _MATHS_AFTER = re.compile(r"[\d_^={(\[]")
 
 
 def clean(text: str) -> tuple[Span, ...]:
     """The spans of a text."""
-    return _clean(text, dashed)
+    shielded, links = take_addresses(" ".join(_UNSEEN.sub("", text).split()))
+    shielded, maths = take_formulas(shielded)
+    return _Reader(links, maths).spans(typeset(latex.accented(shielded)))
 
 
 def clean_line(text: str) -> str:
-    """The words alone, for a title. It is what people paste and cite, so its dashes stay as they are."""
-    return plain(_clean(text, lambda typed: typed))
-
-
-def _clean(text: str, dashes: Callable[[str], str]) -> tuple[Span, ...]:
-    shielded, links = take_addresses(" ".join(_UNSEEN.sub("", text).split()))
-    return _Reader(links).spans(dashes(typeset(latex.accented(shielded))))
+    """The words alone, for a title: a formula in it is plain text."""
+    return plain(clean(text))
 
 
 class _Reader:
-    """Reads one text from left to right, taking its addresses as it comes to their stand-ins.
+    """Reads one text from left to right, taking its addresses and formulas as it comes to their stand-ins.
 
     Each method that begins with `_read` adds to `out` what stands at `at`, and returns where it ends.
     """
 
-    def __init__(self, links: list[Link]) -> None:
+    def __init__(self, links: list[Link], maths: list[Maths]) -> None:
         self._links = iter(links)
+        self._maths = iter(maths)
 
     def spans(self, text: str) -> tuple[Span, ...]:
         """The spans of the text or of a part of it; words that meet are one `str`."""
@@ -62,6 +64,9 @@ class _Reader:
                 at = self._read_group(text, at, out)
             elif text[at] == STAND_IN:
                 at = self._read_link(text, at, out)
+            elif text[at] == FORMULA:
+                out.append(next(self._maths))
+                at += 1
             elif bold := _STARS.match(text, at):
                 out.append(Bold(self.spans(bold[1])))
                 at = bold.end()
@@ -99,10 +104,22 @@ class _Reader:
             out += [" (", *words, ")"] if words else []
         elif name == "href":
             end = self._read_href(text, end, out)
+        elif name in latex.DROPPED | latex.REFERENCES:
+            end = self._read_dropped(text, end, out)
         elif name in latex.SPACE:
             out.append(" ")
         else:
             end = _read_name(text, at, name, end, out)
+        return end
+
+    def _read_dropped(self, text: str, at: int, out: list[Span]) -> int:
+        r"""`word~\cite[see][p. 2]{key}`: with the space before it."""
+        options = _OPTIONS.match(text, at)
+        words, end = self._argument(text, options.end() if options else at)
+        if words is None:
+            return at
+        if out and isinstance(out[-1], str) and out[-1].endswith(" ") and _GOES_ON.match(text, end):
+            out[-1] = out[-1].rstrip()
         return end
 
     def _read_href(self, text: str, at: int, out: list[Span]) -> int:
@@ -177,6 +194,8 @@ def _styled(name: str, words: tuple[Span, ...]) -> list[Span]:
 def _only_protects(text: str, start: int, end: int) -> bool:
     """Whether braces hold plain words, or guard a capital, as `{without}` and `{T}ransformer` do."""
     inside, before, after = text[start + 1 : end], text[start - 1 : start], text[end + 1 : end + 2]
+    if inside in _SPACED_SIGN:
+        return before.isalnum() and after.isalnum()
     if not _PLAIN_WORDS.fullmatch(inside) or _MATHS_BEFORE.match(before) or _MATHS_AFTER.match(after):
         return False
     return len(inside) > 1 or after.isalpha()
@@ -197,16 +216,16 @@ def _read_mark(text: str, at: int, out: list[Span]) -> int:
 
 def _read_name(text: str, at: int, name: str, end: int, out: list[Span]) -> int:
     """A command that stands for characters, or one that nobody knows."""
+    meaning = latex.meaning(name)
+    out.append(meaning or name)
     after = text[end:]
+    spaces = len(after) - len(after.lstrip())
     if after.startswith("{}"):
-        skipped = 2
-    elif name in latex.LETTERS:
-        # LaTeX eats the space after a name: `Stra\ss e`.
-        skipped = len(after) - len(after.lstrip()) if text[at - 1 : at].isalpha() else 0
-    elif name in latex.SYMBOLS and after.lstrip()[:1].isdigit():
-        skipped = len(after) - len(after.lstrip())
-    else:
-        skipped = 1 if name in latex.ABBREVIATIONS and after.startswith(".") else 0
-    meanings = (latex.LETTERS, latex.SYMBOLS, latex.ABBREVIATIONS)
-    out.append(next((meaning[name] for meaning in meanings if name in meaning), name))
-    return end + skipped
+        return end + 2
+    if meaning is None:
+        return end
+    if name in latex.ABBREVIATIONS:
+        return end + after.startswith(".")
+    # LaTeX eats the space after a name: `Stra\ss e`, `\S 3`.
+    eaten = text[at - 1 : at].isalpha() if meaning.isalpha() else after.lstrip()[:1].isdigit()
+    return end + spaces * eaten

@@ -20,18 +20,18 @@ _SINGLE = re.compile(rf"(?<![\w`\\])`(?=[^\s`'])([^`]{{1,150}}?)(?<![\s\\'])'(?!
 _EM_DASH = re.compile(r"(?<![-<!])---(?![->])")
 # `--` is an en dash, but where it begins a word it is a command's flag.
 _EN_DASH = re.compile(r"(?<![-<!\\])(?:(?<=[^\s(\[{“‘\"'`/=])--|--(?=\s|$))(?![->])")
+# `et al.~(2020)`, `Llama~3`; but `~10`, `5~10` and `x~p` say about, to, and distributed as.
+_TIE = re.compile(r"(?<=[^\W\d_]{2})~(?=[\w(\\])|(?<=\w[.,:;])~(?=[\w(\\])|(?<=[\w)])~(?=\\)")
 _TIMES = re.compile(rf"(?<=\d)\\?times(?!{_LETTER})")
 
 
 def typeset(text: str) -> str:
-    """Put the characters that the author saw in print for those that were typed, but for dashes."""
+    """Put the characters that the author saw in print for those that were typed."""
     text = _COMMENTS.sub("", text)
     text = _DOUBLE.sub(r"“\1”", text)
     text = _DOUBLE_STRAIGHT.sub(r"“\1”", text)
     text = _SINGLE.sub(r"‘\1’", text)
-    return _TIMES.sub("×", text)
-
-
-def dashed(text: str) -> str:
-    """Put dashes for the hyphens that were typed for them."""
+    text = _TIMES.sub("×", text)
+    if "~" in text:
+        text = _TIE.sub(" ", text)
     return _EN_DASH.sub("–", _EM_DASH.sub("—", text))

@@ -16,6 +16,7 @@ from sitegen.digest import content_hash
 from sitegen.ingest import import_sources
 from sitegen.ingest.dump import Entry, read_dump
 from sitegen.ingest.identity import title_key
+from sitegen.ingest.text import clean_line
 from sitegen.model import Organization
 from tests.ingest.given import CONTENT, REAL_PAGES, files_of, save
 
@@ -55,7 +56,9 @@ def test_titles_are_the_lines_above_the_abstracts(committed: Content) -> None:
     titles: set[str] = set()
     for path in REAL_PAGES:
         lines = re.split("\n+", path.read_text("utf-8"))[6:]
-        titles.update(title_key(line) for line, below in pairwise(lines) if len(line) < 400 < len(below))
+        titles.update(
+            title_key(clean_line(line)) for line, below in pairwise(lines) if len(line) < 400 < len(below)
+        )
     assert titles == {title_key(paper.title) for paper in committed.papers}
 
 
