@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from sitegen.searchindex.letters import JOINTS, SEPARATORS
 from sitegen.searchindex import tokens
+from sitegen.searchindex.letters import JOINTS, SEPARATORS
 
 _JOINT, _MARKUP = re.compile(f"[{JOINTS}]"), re.compile("[<>&]")
 _PART_END = re.compile(rf"[{SEPARATORS}{JOINTS}<&]|\Z")
