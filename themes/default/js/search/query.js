@@ -64,7 +64,7 @@ export function makeParser(terms, fields, isKnown) {
   }
 
   function* cut(text) {
-    const next = /\S+/guy;
+    const next = /\S+/uy;
     for (let at = start(text, 0); at < text.length; at = start(text, at)) {
       QUOTED.lastIndex = next.lastIndex = at;
       const quoted = QUOTED.exec(text);
