@@ -187,8 +187,12 @@ def _sharing(things: Iterable[tuple[int, Collection[object]]]) -> list[list[int]
 
 
 def new_slug(title: str, taken: Container[str]) -> str:
-    """The title's words in lower-case ASCII, joined by hyphens, within 80 characters; `-2` if taken."""
-    letters = unicodedata.normalize("NFKD", title)
+    """The title's words in lower-case ASCII, joined by hyphens, within 80 characters; `-2` if taken.
+
+    Signs that LaTeX has a name for go by it, so that the slug is the same whichever a source gives.
+    """
+    spelled = "".join(f" {_SYMBOLS[sign]} " if sign in _SYMBOLS else sign for sign in title)
+    letters = unicodedata.normalize("NFKD", spelled)
     # A mark on a letter goes; any other character outside ASCII parts words, as a dash does.
     plain = "".join(
         "" if unicodedata.category(letter)[0] in "LM" and letter > "\x7f" else letter for letter in letters
