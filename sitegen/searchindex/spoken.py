@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from sitegen.searchindex import tokens
 from sitegen.searchindex.letters import JOINTS, SEPARATORS
 
-_JOINT, _MARKUP = re.compile(f"[{JOINTS}]"), re.compile("[<>&]")
+_WORDS = re.compile(rf"[^{SEPARATORS}<>&]+")
 _PART_END = re.compile(rf"[{SEPARATORS}{JOINTS}<&]|\Z")
 
 # The same words stand in very many papers.
@@ -28,11 +28,24 @@ def spoken(terms: Iterable[str], title: str, abstract: str) -> dict[str, str]:
     # Sought by how it begins, since a page needs few words of many.
     words = {term: _part(term, text, lower) for term in terms}
     if not all(words.values()):
-        others = (word for word in text.split() if _JOINT.search(word) or not word.isascii())
-        said = (pair for word in others for pair in _said(word) if not _MARKUP.search(pair[1]))
-        other_words = dict(said)
-        words = {term: word or other_words.get(term, "") for term, word in words.items()}
+        known = {term: written for word in _less_plain(text) for term, written in _said(word)}
+        words = {term: word or known.get(term, "") for term, word in words.items()}
     return {term: word for term, word in words.items() if word}
+
+
+def _less_plain(text: str) -> Iterator[str]:
+    """The words with hyphens and, of a text that has any, those with slashes or letters beyond ASCII."""
+    first, *others = text.split("-")
+    word = first[first.rfind(" ") + 1 :]
+    for after in others:
+        end, is_over, _ = after.partition(" ")
+        word = f"{word}-{end}"
+        if is_over:
+            yield word
+            word = after[after.rfind(" ") + 1 :]
+    yield word
+    if not text.isascii() or "/" in text.replace("</", ""):
+        yield from (word for word in _WORDS.findall(text) if "/" in word or not word.isascii())
 
 
 def _part(of: str, text: str, lower: str) -> str:
