@@ -213,7 +213,8 @@ class Papers:
         if home.is_recorded:
             return written_marks(home.line), home.line.hand
         # From before there was a record: what a source says word for word is the import's.
-        said = {(name, claim.mark) for heard in group.heard for name, claim in heard.strand.said.items()}
+        listed = [heard.strand for heard in group.heard if heard.arrival.is_listed]
+        said = {(name, claim.mark) for strand in listed for name, claim in strand.said.items()}
         stands = {name: mark(value) for name, value in flat_paper(home.paper).items()}
         return {name: its for name, its in stands.items() if (name, its) in said}, frozenset({TOPICS})
 

@@ -135,6 +135,7 @@ def test_words_and_names_are_left_alone(source: str) -> None:
         (r"$\textbf{Lion}$ and $\mathtt{Tab}$", "**Lion** and Tab"),
         (r"$ x_1 $ and top-$k$, $k$-means", "$x_1$ and top-$k$, $k$-means"),
         (r"costs $5 to $10 with $n$ tokens", r"costs \$5 to \$10 with $n$ tokens"),
+        ("$y = mx + c$ and $f(x)=ax + b$", "$y = mx + c$ and $f(x)=ax + b$"),
         (r"$5 and pay 10$", r"\$5 and pay 10\$"),
         (r"US\$5 or $30", r"US\$5 or \$30"),
         # What stands beside whole mathematics is as its author wrote it.
