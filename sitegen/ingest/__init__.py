@@ -146,7 +146,7 @@ def _arrivals(source: Source, progress: Progress) -> Iterator[Arrival]:
 
 
 def _sources_of(restore: frozenset[str], archive: Archive) -> list[Path]:
-    """The kept sources that list the papers."""
+    """The kept sources that list the papers, or say something of them that stands."""
     problems: list[Problem] = []
     names: set[str] = set()
     for slug in sorted(restore):
@@ -155,7 +155,9 @@ def _sources_of(restore: frozenset[str], archive: Archive) -> list[Path]:
             hint = did_you_mean(slug, archive.slugs) or "name a paper by its slug, as in content/records/"
             problems.append(Problem("--restore", f"the record knows no paper “{slug}”", hint=hint))
             continue
-        names |= {place.source for place in archive.line(number).days.values()}
+        line = archive.line(number)
+        names |= {place.source for place in line.days.values()}
+        names |= {claim.source for strand in line.strands for claim in strand.said.values()}
     if problems:
         raise ContentError(problems)
     folder = archive.content / FOLDER

@@ -10,6 +10,9 @@ from sitegen.ingest.sources import FOLDER as SOURCES
 from sitegen.ingest.write import Change
 from sitegen.wording import count
 
+_NO_END = "␄"
+"""Shows that a file's last line does not end."""
+
 
 def difference(change: Change, folder: str = "content") -> str:
     """The difference between a file and what it would be, in unified form; of others a line."""
@@ -31,7 +34,8 @@ def difference(change: Change, folder: str = "content") -> str:
 
 
 def _lines(data: bytes | None) -> list[str]:
-    return (data or b"").decode("utf-8", "replace").replace("\r\n", "\n").split("\n")[:-1] if data else []
+    lines = (data or b"").decode("utf-8", "replace").replace("\r\n", "\n").split("\n")
+    return [*lines[:-1], f"{lines[-1]}{_NO_END}"] if lines[-1] else lines[:-1]
 
 
 def _with_ends(lines: Iterator[str]) -> Iterator[str]:

@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import NamedTuple
 
 from sitegen.ingest.archive import Archive
-from sitegen.ingest.arrival import Arrival
+from sitegen.ingest.arrival import KINDS, Arrival
 from sitegen.ingest.flat import Value, flat_entry, mark
 from sitegen.ingest.identity import keys, title_mark, with_true_ids
 from sitegen.ingest.merge import Claim, Place, Strand
@@ -162,9 +162,11 @@ def strand_of(arrival: Arrival) -> Strand:
         doi=frozenset({str(values["doi"]).lower()} if "doi" in values else ()),
         titles=frozenset({title_mark(str(values["title"]))}),
         days={arrival.day: Place(arrival.kind, arrival.source, arrival.index)} if arrival.is_listed else {},
-        said={name: _claim(arrival, value) for name, value in values.items()},
+        said={name: _claim(arrival, name, value) for name, value in values.items()},
     )
 
 
-def _claim(arrival: Arrival, value: Value) -> Claim:
-    return Claim(arrival.kind, arrival.day, arrival.source, mark(value), value)
+def _claim(arrival: Arrival, name: str, value: Value) -> Claim:
+    # What only fills in repeats the title that stands; any source knows it better.
+    kind = arrival.kind if arrival.is_listed or name != "title" else KINDS[0]
+    return Claim(kind, arrival.day, arrival.source, mark(value), value)

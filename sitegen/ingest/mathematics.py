@@ -23,6 +23,7 @@ _INTACT = re.compile(
     r"|\\\((?P<round>.+?)\\\)|\\\[(?P<square>.+?)\\\])"
 )
 _SIGNS = re.compile(r"[\\^_]")
+_EQUATION = re.compile(r"[A-Za-z](?:\([^()]*\))? ?[=<>] ?\S+(?: ?[-+*/=] ?\S+)*$")
 _PROSE = re.compile(r"(?: |^)(?!log |exp |max |min )[A-Za-z]{2,}(?=[ ,.])|[A-Za-z]{3,},? [a-z]{3,}")
 _ONLY_TEXT = re.compile(
     r"\\(?P<name>text\w*|emph|mathrm|mathtt|mathsf|mathbf|mathit|bf|it)\s*\{(?P<words>[^{}$\\^_]*[^\W\d_]{2}[^{}$\\^_]*)\}"
@@ -60,7 +61,7 @@ def _intact(text: str) -> Iterator[Restored]:
 
 def _is_mathematics(between: str, after: str) -> bool:
     """Whether dollars are not money: `$5 to $10`, `$3-$5`, `$5 and pay 10$`."""
-    if _SIGNS.search(between):
+    if _SIGNS.search(between) or _EQUATION.match(between):
         return True
     amounts = between[0].isdigit() and after.isdigit()
     return between == between.strip() and not amounts and not _PROSE.search(between)

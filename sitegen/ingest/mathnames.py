@@ -47,9 +47,14 @@ SYMBOLS = _names(
 )
 SCRIPTS = _names("ell infty top bot star ast circ prime max min")
 """Symbols that stand as a script without braces."""
+NO_SCRIPTS = _names("in ni to sim mid gets sum prod int vec dot hat bar")
+"""Names that, alone in a script, are words: `v_{in}`, `L_{sim}`."""
+NO_SCRIPTS_BELOW = NO_SCRIPTS | _names("top times div cap cup land star ast")
 LARGE = _names("sum prod int bigcup bigcap")
 STYLES = _names("mathcal mathbb mathfrak mathrm mathbf mathsf mathscr mathit mathtt boldsymbol")
 """Commands for the look of what follows; nothing else is called so."""
+FRACTIONS = _names("frac dfrac tfrac binom")
+"""Commands for two things above each other; nothing else is called so."""
 ACCENTS = _names("hat widehat tilde widetilde bar overline vec dot sqrt underline")
 
 COMMANDS = GREEK | CERTAIN_SYMBOLS | RELATIONS | OPERATORS | FUNCTIONS | SYMBOLS | LARGE | STYLES | ACCENTS

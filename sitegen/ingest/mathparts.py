@@ -13,6 +13,7 @@ from sitegen.ingest import mathnames as names
 _TOKEN = re.compile(r"(?P<word>[A-Za-z]+)|(?P<number>\d+(?:[.,]\d+)*)|(?P<sign>\S)", re.ASCII)
 GREEK_LETTER = re.compile("[\u0391-\u03a9\u03b1-\u03c9]")
 _CLOSING = {"(": ")", "{": "}", "[": "]"}
+_UPRIGHT = re.compile(r"\\mathrm\{(\w+)\}")
 SIGNS = frozenset("+-*/=<>")
 _INSIDE = SIGNS | frozenset(",|:;!'")
 _DEEPEST = 5
@@ -108,7 +109,14 @@ class PartReader:
         word = self._tokens[at].text
         if re.fullmatch("[A-Za-z]to", word) and self._token(at + 1).text == "infty":
             return Part(at + 2, f"{word[0]}\\to \\infty", certain=True)
-        inside = depth > 0 or (word in names.FUNCTIONS and self._opens(at + 1))
+        related = self._read_related_letter(at) if depth else None
+        if related:
+            return related
+        if word in names.FRACTIONS:
+            return self._read_fraction(at, depth)
+        # Nobody writes `sqrt{` or `hat{` but in a formula.
+        held = word in names.ACCENTS and self._token(at + 1).text == "{" and self._touches(at + 1)
+        inside = depth > 0 or held or (word in names.FUNCTIONS and self._opens(at + 1))
         split = _names_in(word, inside=inside)
         if split is None:
             return self._read_applied_word(at, depth) or self._read_scripted_word(at)
@@ -126,6 +134,27 @@ class PartReader:
         greek = last.greek or not names.GREEK.isdisjoint(before)
         latex = side_by_side(_run(before), last.latex)
         return replace(last, latex=latex, simple=last.simple and not before, greek=greek)
+
+    def _read_fraction(self, at: int, depth: int) -> Part | None:
+        """`frac{n}{log n}`."""
+        above = self._read_group(at + 1, depth) if self._touches(at + 1) else None
+        below = self._read_group(above.after, depth) if above and self._touches(above.after) else None
+        if above is None or below is None or not above.latex[0] == below.latex[0] == "{":
+            return None
+        latex = f"\\{self._tokens[at].text}{above.latex}{below.latex}"
+        return Part(below.after, latex, certain=True, greek=above.greek or below.greek)
+
+    def _read_related_letter(self, at: int) -> Part | None:
+        """`{xsim p}`, `{iin I}`; but `{bin size}` are words."""
+        word, after = self._tokens[at].text, self._token(at + 1)
+        if len(word) < 3 or word[1:] not in {"sim", "in"} or self._touches(at + 1) or word in names.COMMANDS:
+            return None
+        letter = len(after.text) == 1 and (
+            after.text.isupper() or (word[1:] == "sim" and after.text.isalpha())
+        )
+        if letter or after.text in names.STYLES or (word[1:] == "sim" and after.text in names.GREEK):
+            return Part(at + 1, f"{word[0]}\\{word[1:]}")
+        return None
 
     def _read_applied_word(self, at: int, depth: int) -> Part | None:
         """`poly(d)`, `softmax(QK^top)`."""
@@ -159,12 +188,15 @@ class PartReader:
         """`mathcal{O}`, `mathfrak S`, `tilde O(n)`."""
         token, certain = self._token(at + 1), name in names.STYLES
         if token.text == "{" and self._touches(at + 1):
+            certain = True
             inside = self._read_group(at + 1, depth, words=True)
             if inside is None:
                 return None
             content = inside.latex[1:-1].strip()
+            if (word := _UPRIGHT.fullmatch(content)) and name in names.STYLES:
+                content = word[1]
             # `mathcal{C_Phi/m}`: the source took a command around it away, with one brace too few.
-            first = re.match(r"[A-Za-z](?=[_^])", content) if certain else None
+            first = re.match(r"[A-Za-z](?=[_^])", content) if name in names.STYLES else None
             letters, rest = (first[0], content[1:]) if first else (content, "")
             return Part(inside.after, f"\\{name}{{{letters}}}{rest}", certain)
         if self._touches(at + 1) or token.kind != "word":
@@ -199,6 +231,9 @@ class PartReader:
         token, after = self._token(at), self._token(at + 1)
         touched = self._touches(at + 1) and after.kind in {"word", "number"}
         if token.text == "{":
+            word = after.text in (names.NO_SCRIPTS if raised else names.NO_SCRIPTS_BELOW)
+            if word and self._token(at + 2).text == "}":
+                return Part(at + 3, f"{{\\mathrm{{{after.text}}}}}")
             return self._read_group(at, depth, words=True)
         if token.text in {"*", "+", "-"} and not touched and raised:
             return Part(at + 1, token.text)
@@ -280,6 +315,8 @@ def _glued(word: str, known: frozenset[str], most_letters: int) -> tuple[str, ..
         rest = rest.removesuffix(name)
     if not found:
         return None
+    if found[0] in names.STYLES and rest.endswith("in") and (len(rest) == 3 or rest[:-2] in names.GREEK):
+        return rest[:-2], "in", *found  # `xinmathbb{R}^d`
     if rest in names.GREEK:
         return rest, *found
     return (*rest, *found) if len(rest) <= most_letters else None

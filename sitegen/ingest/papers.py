@@ -213,7 +213,8 @@ class Papers:
         if home.is_recorded:
             return written_marks(home.line), home.line.hand
         # From before there was a record: what a source says word for word is the import's.
-        said = {(name, claim.mark) for heard in group.heard for name, claim in heard.strand.said.items()}
+        listed = [heard.strand for heard in group.heard if heard.arrival.is_listed]
+        said = {(name, claim.mark) for strand in listed for name, claim in strand.said.items()}
         stands = {name: mark(value) for name, value in flat_paper(home.paper).items()}
         return {name: its for name, its in stands.items() if (name, its) in said}, frozenset({TOPICS})
 
@@ -274,9 +275,11 @@ class Papers:
         for arrival, strand in group.heard:
             for name in sorted(line.hand & strand.said.keys()):
                 claim, yours = now.get(name), stands.get(name)
-                if claim and (yours is None or mark(yours) != claim.mark) and ("", name) not in told:
+                # Of the best value perhaps only the mark is known: then what this very source says.
+                said = [one.mark for one in (claim, strand.said[name]) if one]
+                theirs = next((text for its in said if (text := group.texts.get((name, its)))), None)
+                if claim and theirs != yours and theirs is not None and ("", name) not in told:
                     told.add(("", name))
-                    theirs = group.texts.get((name, claim.mark))
                     outcome.kept.append(KeptEdit(line.slug, name, _shown(yours), _shown(theirs)))
             if arrival.day in line.out and ("day", str(arrival.day)) not in told:
                 told.add(("day", str(arrival.day)))

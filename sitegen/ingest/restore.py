@@ -21,12 +21,15 @@ _EVIDENCE = re.compile(
         sorted(names.CERTAIN_RELATIONS | names.CERTAIN_SYMBOLS | names.STYLES | {"circ", "cdot", "times "})
     )
     + rf"|\b(?:{'|'.join(sorted(names.GREEK | names.BETWEEN))})\b"
+    + rf"|\b(?:{'|'.join(sorted(names.ACCENTS | names.FRACTIONS))})\{{"
 )
 """Without any of these there is no formula, and most texts need no closer look."""
 _COMPARED = frozenset("=<>")
 _ARTICLES = frozenset("aAI")
-_TOLERANCE = re.compile(r"(?!\d\d?\.\d\d ?\\pm \d\d?\.\d\d$)\d+\.\d+ ?\\pm \d+\.\d+")
-"""Two decimals that are no times of day."""
+_TOLERANCE = re.compile(
+    r"(?!\d\d?\.\d\d ?\\pm \d\d?\.\d\d$)\d+\.\d+ ?\\pm \d+\.\d+|[\d.]+\\% ?\\pm [\d.]+\\%"
+)
+"""Two decimals that are no times of day, or two percentages."""
 _NEARLY_ONE = re.compile(r"1[+-]\\(?:epsilon|delta)")
 _NO_START = re.compile(r"[\w.\\/@#&^|<:=~]$|(?<!\*)\*$")
 _COMPOUND = re.compile(r"\w-$")
@@ -137,7 +140,8 @@ class _Reader(PartReader):
         if follower is None or follower.latex in _ARTICLES:
             return None
         # `dtimes d`; but `mtimes` are times of change.
-        product = part.ends_with(frozenset({"times"})) and follower.simple and follower.latex.isalpha()
+        product = part.latex.endswith("\\times") and follower.simple and follower.latex.isalpha()
+        product = product and part.latex != "\\times"  # “three times b”
         certain = part.certain or follower.certain or product or part.ends_with(names.CERTAIN_RELATIONS)
         return replace(follower, latex=f"{part.latex} {follower.latex}", certain=certain)
 
@@ -148,7 +152,7 @@ class _Reader(PartReader):
             return None
         gap = "" if self._touches(part.after) else " "
         whole = self._related(replace(part, latex=f"{part.latex}{gap}\\{name}"), part.after + 1)
-        if whole is None or (name == "pm" and not _TOLERANCE.fullmatch(whole.latex)):
+        if whole is None or (name == "pm" and not part.certain and not _TOLERANCE.fullmatch(whole.latex)):
             return None
         return replace(whole, certain=whole.certain or name in {"gg", "ll", "pm"})
 

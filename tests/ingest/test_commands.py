@@ -115,6 +115,29 @@ def test_a_deleted_paper_is_restored_from_the_sources_that_are_kept(root: Path) 
     assert files_of(root / "content") == whole
 
 
+def test_a_restored_paper_has_the_values_of_all_its_sources(root: Path) -> None:
+    for comments, upvotes in ((7, 1), (1, 7)):
+        words = f"The words of {comments} comments."
+        paper = {"id": "2501.00001", "title": "A Title", "summary": words, "upvotes": upvotes}
+        answer = [{"paper": paper, "numComments": comments}]
+        path = save(root, f"{comments}.json", json.dumps(answer))
+        assert imported(root, str(path), "--date", "2025-10-30") == 0
+    whole = files_of(root / "content")
+    (root / "content/papers/2025-10/a-title.md").unlink()
+    save(root, "content/digests/2025-10-30.md", "---\npapers:\n- second\n---\n")
+    assert imported(root, str(root / "page.txt")) == 0
+    assert imported(root, "--restore", "a-title") == 0
+    assert files_of(root / "content") == whole
+
+
+def test_a_difference_shows_a_last_line_without_an_end(root: Path, capsys: Said) -> None:
+    path = root / "content/papers/2025-10/a-title.md"
+    path.write_text(path.read_text("utf-8").rstrip("\n"), "utf-8")
+    assert imported(root, "--dry-run", later(root)) == 3
+    words = load_content(root / "content").papers[0].abstract
+    assert f" {words}␄\n" in capsys.readouterr().out
+
+
 def test_a_paper_is_restored_to_the_day_that_it_was_taken_out_of(root: Path) -> None:
     whole = files_of(root / "content")
     save(root, "content/digests/2025-10-30.md", "---\npapers:\n- second\n---\n")

@@ -125,6 +125,24 @@ def test_arxiv_knows_names_best(root: Path) -> None:
     assert "- Ada Example\n- Bo Sample\n" in (root / FILE).read_text("utf-8")
 
 
+def test_what_fills_in_does_not_speak_for_the_title(root: Path) -> None:
+    _enrich(root, str(save(root, "answer.xml", arxiv_answer(1).body.decode())))
+    title = "Paper: Number 1"
+    answer = _answer(root, element(1, title=title), name="api.json")
+    assert main(["import", "--quiet", "-C", str(root), answer, "--date", "2025-10-30"]) == 0
+    assert f"title: '{title}'\n" in (root / FILE).read_text("utf-8")
+
+
+def test_a_paper_that_a_person_wrote_stays_as_written(root: Path) -> None:
+    save(root, FILE.replace(SLUG, "mine"), "---\ntitle: Mine\narxiv: '2510.00007'\n---\n\nMy words.\n")
+    answer = _answer(root, element(7))
+    assert _enrich(root, answer)[0]["mine"] == {"authors"}
+    assert main(["import", "--quiet", "-C", str(root), answer, "--date", "2025-11-30"]) == 0
+    text = (root / FILE.replace(SLUG, "mine")).read_text("utf-8")
+    assert "title: Mine\n" in text
+    assert "My words." in text
+
+
 @pytest.mark.parametrize("text", ["[{", "no answer at all", '[{"paper": "{\'id\': 1}"}]'])
 def test_a_wrong_file_is_told_and_changes_nothing(
     root: Path, capsys: pytest.CaptureFixture[str], text: str

@@ -77,6 +77,12 @@ def test_a_changed_value_stays_and_the_report_says_so(content: Path) -> None:
         assert now.abstract == "Better words.", "which nobody touched"
 
 
+def test_the_report_says_what_a_source_says_where_the_best_value_is_not_to_be_had(content: Path) -> None:
+    edit(content, lambda paper: replace(paper, abstract="My words."))
+    [kept] = take(content, [arrival(replace(ENTRY, abstract="Other words."), index=-1)]).kept
+    assert (kept.field, kept.yours, kept.theirs) == ("abstract", "My words.", "Other words.")
+
+
 def test_a_value_that_a_person_set_stays_though_a_source_once_said_the_same(content: Path) -> None:
     edit(content, lambda paper: replace(paper, comments=3))
     take(content, [arrival(BETTER, "api", LATER)])

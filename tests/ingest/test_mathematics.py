@@ -32,6 +32,7 @@ def written(source: str) -> str:
             "at geq 50% sparsity, 11.0 pm 1.3 points, sim10% more",
             "at ≥50% sparsity, 11.0 ± 1.3 points, ∼10% more",
         ),
+        ("92.3% pm 0.4%", "92.3% ± 0.4%"),
         ("Adapt-infty", "Adapt-∞"),
         ("(MHC^3), MP_{+}, 90^circ", "(MHC³), MP₊, 90°"),
         ("γ{=}4", "γ=4"),
@@ -77,6 +78,17 @@ def test_numbers_and_signs_are_plain_text(source: str, text: str) -> None:
         ("{0,1}^n", r"$\{0,1\}^n$"),
         ("a dtimes d grid", r"a $d\times d$ grid"),
         ("as nto infty", r"as $n\to \infty$"),
+        ("a sqrt{KT} regret, d^{3/2}sqrt{T}", r"a $\sqrt{KT}$ regret, $d^{3/2}\sqrt{T}$"),
+        ("hat{theta}, bar{x}, widehat{y}_i", r"$\hat{\theta}$, $\bar{x}$, $\widehat{y}_i$"),
+        ("a frac{n}{log n}-fold, binom{n}{k}", r"a $\frac{n}{\log n}$-fold, $\binom{n}{k}$"),
+        ("xinmathbb{R}^d, max_{iin I}, E_{xsim p}", r"$x\in\mathbb{R}^d$, max_{iin I}, $E_{x\sim p}$"),
+        ("H_0 = 67.4 pm 0.5 now", r"$H_0 = 67.4 \pm 0.5$ now"),
+        # Alone in a script, the name of a relation is a word.
+        (
+            "L_{sim}, d_{in}, E_{top}, A^{top}",
+            r"$L_{\mathrm{sim}}$, $d_{\mathrm{in}}$, $E_{\mathrm{top}}$, $A^{\top}$",
+        ),
+        ("mathbf{foo}_i", r"$\mathbf{foo}_i$"),
         # A letter that stands in a formula is meant by its name alone, too.
         ("a class Phi, with C_Phi", r"a class $\Phi$, with $C_\Phi$"),
     ],
@@ -92,6 +104,7 @@ def test_formulas_are_restored(source: str, text: str) -> None:
     "source",
     [
         "sometimes, runtimes, mtimes 5 and utimes a day, 10.33 times",
+        "three times n, run it many times b, a bar, a hat (black), a sqrt, the frac{ of it}",
         "many times, at 5 pm 3 people met at 11.30 pm, 9.30 pm 10.30",
         "an ETA of eta minutes, exceeding eta in the layer",
         "the top, to sum in sim, in to mid cap, top-k, top-1, text, left right, max, dot, bar, hat, not",
@@ -122,6 +135,7 @@ def test_words_and_names_are_left_alone(source: str) -> None:
         (r"$\textbf{Lion}$ and $\mathtt{Tab}$", "**Lion** and Tab"),
         (r"$ x_1 $ and top-$k$, $k$-means", "$x_1$ and top-$k$, $k$-means"),
         (r"costs $5 to $10 with $n$ tokens", r"costs \$5 to \$10 with $n$ tokens"),
+        ("$y = mx + c$ and $f(x)=ax + b$", "$y = mx + c$ and $f(x)=ax + b$"),
         (r"$5 and pay 10$", r"\$5 and pay 10\$"),
         (r"US\$5 or $30", r"US\$5 or \$30"),
         # What stands beside whole mathematics is as its author wrote it.
