@@ -33,10 +33,18 @@ export async function openIndex(address) {
   return new Index(await readDirectory(address), new URL(".", new URL(address, document.baseURI)));
 }
 
-// The engine without what is around it, as lunr has it: { documents, score, … } of a query, without cards.
+// The engine without what is around it, as lunr has it: { documents, score, … } of a query, without cards,
+// the documents as an array.
 export async function openAnswers(lunr, address, options = { asLunr: true }) {
   const index = await openIndex(address);
-  return makeAnswers(lunr, makeTerms(lunr, index.directory), index, options);
+  const answer = makeAnswers(lunr, makeTerms(lunr, index.directory), index, options);
+  return async (query) => {
+    const found = await answer(query);
+    const first = found.documents.slice(0, 10); // sought without sorting the others
+    const documents = [...found.documents];
+    if (documents.slice(0, 10).join() !== first.join()) throw new Error(`${query}: ${first} are not the first`);
+    return { ...found, documents };
+  };
 }
 
 // What lunr finds: the scores by document. For lunr any of a word's pieces does; for a word of several pieces, as

@@ -3,6 +3,7 @@
 import { expand } from "./expand.js";
 import { documentsOf, idIn } from "./ids.js";
 import { leavesOf, meeting, withLeaves } from "./meaning.js";
+import { newestFirst, Ordered } from "./order.js";
 import { makeHolds } from "./phrase.js";
 import { makeParser } from "./query.js";
 import { score } from "./score.js";
@@ -12,7 +13,8 @@ import { makeTitles } from "./titles.js";
 const LONGEST_QUERY = 1000; // characters: an abstract, pasted
 const FEW = 3; // papers: too little, if there can be more
 const MOST_CORRECTED = 10; // words: who pastes more has not typed them
-const NOTHING = { documents: [], score: () => 0, terms: () => [], phrases: [], spelling: null, opens: null };
+const NOBODY = new Ordered([], newestFirst);
+const NOTHING = { documents: NOBODY, score: () => 0, terms: () => [], phrases: [], spelling: null, opens: null };
 const FOUND = 1;
 const HAS_ALL_WORDS = 2;
 
@@ -25,7 +27,7 @@ export function makeAnswers(lunr, terms, index, { asLunr = false } = {}) {
   const correct = makeSpelling(terms, index);
 
   // { documents, score, terms, phrases, holds, spelling, opens }:
-  // - the documents' numbers, best first; for each its score, and the terms that matched;
+  // - the documents' numbers, best first (order.js); for each its score, and the terms that matched;
   // - what must be looked up in the documents' texts yet, [{ text, fields, isWanted, concerns }, …]: where it concerns a
   //   document, one of the fields holds(its text, text) or, unless it is wanted, none does;
   // - null, or { text, isApplied }: what may have been meant, and whether the documents are those for it;
@@ -63,7 +65,7 @@ export function makeAnswers(lunr, terms, index, { asLunr = false } = {}) {
     const named = id === null ? [] : documentsOf(index, id);
     if (named?.length === 0) return attemptWords(text);
     const opens = named && (index.card(named[0])?.address ?? null);
-    return () => ({ found: { ...NOTHING, holds, documents: named, opens }, misspelt: [] });
+    return () => ({ found: { ...NOTHING, holds, documents: new Ordered(named, newestFirst), opens }, misspelt: [] });
   }
 
   function attemptWords(text) {
@@ -81,15 +83,15 @@ export function makeAnswers(lunr, terms, index, { asLunr = false } = {}) {
   function ranked(demands, ranks) {
     const wanted = demands.filter(({ sign }) => sign !== "-");
     const leaves = wanted.flatMap(({ meaning }) => leavesOf(meaning));
-    const { scores } = score(index, leaves);
+    const scores = score(index, leaves);
     const met = new Map(demands.map((demand) => [demand, meeting(demand.meaning, having)]));
     const tiers = tiersOf(demands, met);
     for (const [document, rank] of ranks) tiers[document] = HAS_ALL_WORDS + rank;
 
-    const documents = [];
-    for (let document = 0; document < tiers.length; document++) if (tiers[document]) documents.push(document);
-    const keys = scores.map(rounded);
-    documents.sort((a, b) => tiers[b] - tiers[a] || keys[b] - keys[a] || b - a);
+    const documents = new Ordered(
+      numbersOf(tiers),
+      (a, b) => tiers[b] - tiers[a] || rounded(scores[b]) - rounded(scores[a]) || b - a,
+    );
     const found = {
       ...NOTHING,
       holds,
@@ -122,16 +124,19 @@ export function makeAnswers(lunr, terms, index, { asLunr = false } = {}) {
     const tiers = new Uint8Array(index.size);
     // What only prohibits means all the others.
     if (demands.length && !wanted.length) tiers.fill(FOUND);
-    for (const demand of wanted) met.get(demand).forEach((meets, document) => (tiers[document] ||= meets && FOUND));
+    for (const demand of wanted) {
+      const meets = met.get(demand);
+      for (let document = 0; document < tiers.length; document++) if (meets[document]) tiers[document] = FOUND;
+    }
     for (const demand of demands.filter(({ sign }) => sign !== "")) {
       // Whether a text has the words of a prohibited phrase in their order, only the text can tell.
       if (demand.sign === "-" && demand.phrase) continue;
-      const meant = demand.sign === "+" ? 1 : 0;
-      met.get(demand).forEach((meets, document) => (tiers[document] *= Number(meets === meant)));
+      const [meets, meant] = [met.get(demand), demand.sign === "+" ? 1 : 0];
+      for (let document = 0; document < tiers.length; document++) if (meets[document] !== meant) tiers[document] = 0;
     }
     if (isPlain) {
       const every = meeting({ all: demands }, (demand) => met.get(demand).slice());
-      every.forEach((hasAll, document) => (tiers[document] = hasAll ? HAS_ALL_WORDS : tiers[document]));
+      for (let document = 0; document < tiers.length; document++) if (every[document]) tiers[document] = HAS_ALL_WORDS;
     }
     return tiers;
   }
@@ -139,10 +144,21 @@ export function makeAnswers(lunr, terms, index, { asLunr = false } = {}) {
   function having({ clause, terms: meant }) {
     const flags = new Uint8Array(index.size);
     for (const term of meant) {
-      for (const field of clause.fields) for (const document of term.in(field).documents) flags[document] = 1;
+      for (const field of clause.fields) {
+        const documents = term.documentsIn(field);
+        for (let at = 0; at < documents.length; at++) flags[documents[at]] = 1;
+      }
     }
     return flags;
   }
+}
+
+// The numbers of the documents that have a flag, in ascending order.
+function numbersOf(flags) {
+  const numbers = new Uint32Array(flags.length);
+  let count = 0;
+  for (let document = 0; document < flags.length; document++) if (flags[document]) numbers[count++] = document;
+  return numbers.subarray(0, count);
 }
 
 function matched(leaves, document) {

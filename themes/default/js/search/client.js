@@ -49,10 +49,12 @@ export function open(address) {
   async function ask({ text = "", filters = {}, sort = "relevance" }) {
     const request = { text, filters, sort };
     const call = (name, ...values) => started().call(name, request, ...values);
-    const answer = await call("ask");
+    const { first, ...answer } = await call("ask");
     return {
       ...answer,
-      cards: (start, end) => call("cards", start, end),
+      // The first ones come with the answer where nothing had to be fetched for them.
+      cards: (start, end) =>
+        start === 0 && end <= first.length ? Promise.resolve(first.slice(0, end)) : call("cards", start, end),
       facets: () => call("facets"),
       excerpts: (start, end) => call("excerpts", start, end),
     };

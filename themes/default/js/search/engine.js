@@ -11,7 +11,7 @@ import { makeSelect } from "./select.js";
 import { makeTerms } from "./terms.js";
 
 const AT_MOST = 8; // selections that are kept
-const TERMS_OF = 10; // papers: the terms that matched in them are told
+const FIRST = 10; // papers: the terms that matched in them are told, and their cards, where they are there
 
 export async function open(lunr, address, textOf) {
   const folder = new URL(".", new URL(address, globalThis.document?.baseURI ?? address));
@@ -53,9 +53,26 @@ export async function open(lunr, address, textOf) {
   function ask(request, goOn = () => {}) {
     return current(async (state) => {
       const { count, isAtLeast, found, documents } = await selected(state, request, goOn);
-      const terms = [...new Set(documents.slice(0, TERMS_OF).flatMap(found.terms))];
-      return { count, isAtLeast, spelling: found.spelling ?? null, opens: found.opens ?? null, terms };
+      const numbers = documents.slice(0, FIRST);
+      const matched = numbers.map(found.terms);
+      const cards = numbers.map((number) => state.index.cardIfThere(number));
+      return {
+        count,
+        isAtLeast,
+        spelling: found.spelling ?? null,
+        opens: found.opens ?? null,
+        terms: [...new Set(matched.flat())],
+        first: cards.every(Boolean) ? marked(state, cards, matched) : [],
+      };
     });
+  }
+
+  function marked({ mark }, cards, matched) {
+    return cards.map((card, at) => ({
+      ...card,
+      title: mark(card.title, matched[at]),
+      excerpt: mark(card.excerpt, matched[at]),
+    }));
   }
 
   async function shown(state, request, start, end) {
@@ -68,10 +85,7 @@ export async function open(lunr, address, textOf) {
   function cards(request, start, end) {
     return current(async (state) => {
       const { selection, numbers, cards } = await shown(state, request, start, end);
-      return cards.map((card, at) => {
-        const matched = selection.found.terms(numbers[at]);
-        return { ...card, title: state.mark(card.title, matched), excerpt: state.mark(card.excerpt, matched) };
-      });
+      return marked(state, cards, numbers.map(selection.found.terms));
     });
   }
 

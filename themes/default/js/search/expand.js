@@ -4,6 +4,7 @@ export function expand(lunr, index, clause) {
   const isFuzzy = "editDistance" in clause;
   if (!isFuzzy && !clause.term.includes("*")) return [index.find(clause.term)].filter(Boolean);
   const start = isFuzzy ? "" : clause.term.slice(0, clause.term.indexOf("*"));
+  if (!isFuzzy && clause.term === `${start}*`) return index.beginningWith(start, () => true);
   return index.beginningWith(start, passes(lunr.TokenSet.fromClause(clause)));
 }
 

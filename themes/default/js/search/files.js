@@ -37,6 +37,11 @@ export class Files {
     return this.#kept.get(name);
   }
 
+  // The same, but it is not wanted.
+  peek(name) {
+    return this.#kept.get(name);
+  }
+
   get isComplete() {
     return this.#wanted.size === 0;
   }

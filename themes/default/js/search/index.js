@@ -53,9 +53,13 @@ export class Index {
 
   // What a result shows of a document, undefined where that is missing.
   card(number) {
-    const { together } = this.directory.cards;
     const decode = (bytes) => decodeCards(bytes, this.directory.topics);
-    return this.files.get(this.#name("cards", Math.floor(number / together)), decode)?.[number % together];
+    return this.files.get(this.#cardsName(number), decode)?.[number % this.directory.cards.together];
+  }
+
+  // The same, but where it is missing nobody needs it.
+  cardIfThere(number) {
+    return this.files.peek(this.#cardsName(number))?.[number % this.directory.cards.together];
   }
 
   async cards(numbers) {
@@ -81,6 +85,10 @@ export class Index {
   // Sorted texts with a number each, of a kind: the file at some place of the directory's list.
   numbered(kind, at) {
     return this.files.get(this.#name(kind, at), decodeNumbered);
+  }
+
+  #cardsName(number) {
+    return this.#name("cards", Math.floor(number / this.directory.cards.together));
   }
 
   #shardOf(text) {
@@ -114,17 +122,23 @@ class Term {
   // Which documents have the term in a field, in ascending order, and how often each; `lengths` is how many terms the
   // field has there, undefined where that is missing.
   in(field) {
-    const { starts, documents, frequencies, lengths } = this.#shard;
+    const { starts, frequencies, lengths } = this.#shard;
     const list = this.#list(field);
-    const range = [starts[list], starts[list + 1]];
-    const here = documents.subarray(...range);
+    const [start, end] = [starts[list], starts[list + 1]];
+    const documents = this.documentsIn(field);
     const isLong = field === this.#index.directory.lengths.field;
     const ofAll = isLong ? this.#index.longLengths() : undefined;
     return {
-      documents: here,
-      frequencies: frequencies.subarray(...range),
-      lengths: isLong ? ofAll && here.map((document) => ofAll[document]) : lengths.subarray(...range),
+      documents,
+      frequencies: frequencies.subarray(start, end),
+      lengths: isLong ? ofAll && documents.map((document) => ofAll[document]) : lengths.subarray(start, end),
     };
+  }
+
+  documentsIn(field) {
+    const { starts, documents } = this.#shard;
+    const list = this.#list(field);
+    return documents.subarray(starts[list], starts[list + 1]);
   }
 
   isIn(field) {

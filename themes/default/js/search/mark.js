@@ -1,44 +1,54 @@
 // A text in pieces, [[words, whether they matched], …], which together are the text.
 
 import { makePatterns } from "./letters.js";
+import { remembering, together } from "./terms.js";
 
 export function makeMark(terms, { letters }) {
   const patterns = makePatterns(letters);
 
+  // What stands for which term in a word: [{ term, start, end }, …].
+  const placesIn = remembering((word) =>
+    found(word, patterns.runs).flatMap((run) => {
+      if (patterns.isUnspaced.test(run.text)) return placesOfLetters(found(run.text, /./gsu, run.start));
+      return placesOfParts(found(run.text, patterns.parts, run.start).map(trimmed).filter((part) => part.text));
+    }),
+  );
+
   return function mark(text, matched) {
-    const known = new Set(matched);
-    const has = (piece) => known.has(terms.term(terms.normal(piece.toLowerCase())));
+    const wanted = new Set(matched);
     const isMarked = new Uint8Array(text.length);
-    const spot = (start, end) => isMarked.fill(1, start, end);
-
-    for (const word of found(text, patterns.words)) {
-      for (const run of found(word.text, patterns.runs, word.start)) {
-        if (patterns.isUnspaced.test(run.text)) markLetters(found(run.text, /./gsu, run.start));
-        else markParts(found(run.text, patterns.parts, run.start).map(trimmed).filter((part) => part.text));
+    for (const { 0: word, index } of text.matchAll(patterns.words)) {
+      for (const { term, start, end } of placesIn(word)) {
+        if (wanted.has(term)) isMarked.fill(1, index + start, index + end);
       }
     }
-
-    // Each pair that matched, and each letter that was sought alone.
-    function markLetters(all) {
-      all.forEach(({ text, start, end }, at) => {
-        const next = all[at + 1];
-        if (known.has(text)) spot(start, end);
-        if (next && known.has(text + next.text)) spot(start, next.end);
-      });
-    }
-
-    function markParts(parts) {
-      if (parts.length > 1 && has(parts.map((part) => part.text).join(""))) spot(parts[0].start, parts.at(-1).end);
-      for (const { text, start, end } of parts) {
-        const [, name = "", number = ""] = patterns.numbered.exec(text) ?? [];
-        if (has(text)) spot(start, end);
-        if (name && has(name)) spot(start, start + name.length);
-        if (number && has(number)) spot(end - number.length, end);
-      }
-    }
-
     return pieces(text, isMarked);
   };
+
+  // Each letter, which may be sought alone, and each pair.
+  function placesOfLetters(all) {
+    return all.flatMap(({ text, start, end }, at) => {
+      const next = all[at + 1];
+      const alone = { term: text, start, end };
+      return next ? [alone, { term: text + next.text, start, end: next.end }] : [alone];
+    });
+  }
+
+  // Each part, of one with a number its two halves, and all parts together.
+  function placesOfParts(parts) {
+    const places = parts.flatMap(({ text, start, end }) => {
+      const whole = place(text, start, end);
+      const [, name, number] = patterns.numbered.exec(text) ?? [];
+      if (!name) return [whole];
+      return [whole, place(name, start, start + name.length), place(number, end - number.length, end)];
+    });
+    if (parts.length > 1) places.push(place(together(parts), parts[0].start, parts.at(-1).end));
+    return places.filter(({ term }) => term);
+  }
+
+  function place(piece, start, end) {
+    return { term: terms.term(terms.normal(piece.toLowerCase())), start, end };
+  }
 
   function trimmed({ text, start }) {
     const core = terms.trim(text);
@@ -57,7 +67,8 @@ function found(text, pattern, offset = 0) {
 function pieces(text, isMarked) {
   const made = [];
   for (let start = 0, end = 0; start < text.length; start = end) {
-    while (end < text.length && isMarked[end] === isMarked[start]) end++;
+    const change = isMarked.indexOf(1 - isMarked[start], start);
+    end = change < 0 ? text.length : change;
     made.push([text.slice(start, end), isMarked[start] === 1]);
   }
   return made;

@@ -24,9 +24,10 @@ export function meeting(meaning, ofLeaf) {
   const parts = meaning.all ?? meaning.any;
   if (!parts) return ofLeaf(meaning);
   const [flags, ...others] = parts.map((part) => meeting(part, ofLeaf));
+  const isAll = Boolean(meaning.all);
   for (const other of others) {
     for (let document = 0; document < flags.length; document++) {
-      if (meaning.all) flags[document] &= other[document];
+      if (isAll) flags[document] &= other[document];
       else flags[document] |= other[document];
     }
   }

@@ -3,9 +3,8 @@
 const B = 0.75;
 const K1 = 1.2;
 
-// The documents that a list of { clause, terms } finds: `found` has 1 for each, `scores` its score.
+// The score of each document, by a list of { clause, terms }.
 export function score(index, expanded) {
-  const found = new Uint8Array(index.size);
   const scores = new Float64Array(index.size);
   for (const field of index.directory.fields) {
     const boosts = boostsIn(field.name, expanded);
@@ -17,15 +16,14 @@ export function score(index, expanded) {
       const rarity = idf(index, term);
       const share = boost / length || 0;
       for (let at = 0; at < documents.length; at++) {
-        const [document, frequency] = [documents[at], frequencies[at]];
+        const frequency = frequencies[at];
         const norm = K1 * (1 - B + B * (lengths[at] / mean)); // what the length of the field takes off
         const weight = ((rarity * ((K1 + 1) * frequency)) / (norm + frequency)) * field.boost;
-        found[document] = 1;
-        scores[document] += (Math.round(weight * 1000) / 1000) * share;
+        scores[documents[at]] += (Math.round(weight * 1000) / 1000) * share;
       }
     }
   }
-  return { found, scores };
+  return scores;
 }
 
 // The query's vector for a field, as Map of the terms, to which several clauses may add.

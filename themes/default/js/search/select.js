@@ -2,6 +2,7 @@
 
 import { makeCheck } from "./check.js";
 import { dateOf } from "./decode.js";
+import { newestFirst, Ordered } from "./order.js";
 
 const CHECKED_ALL = 50; // papers: so many are all checked for phrases, so that their number is known
 const CHECKED_MOST = 100; // at one go
@@ -31,13 +32,13 @@ class Selection {
 
   constructor(found, inOrder, passing, isRight) {
     this.found = found; // the answer to the text
-    this.inOrder = inOrder; // documents, before filters
+    this.inOrder = inOrder; // documents, before filters (order.js)
     this.passing = passing; // kind of filter → a flag for each document; of filters that are set
-    const passed = inOrder.filter((document) => this.#passes(document));
+    const passed = passing.size ? inOrder.filter((document) => this.#passes(document)) : inOrder;
     this.documents = isRight ? [] : passed; // as far as they are known
     this.#isRight = isRight;
     // Of a few, all are checked: then numbers are right before and after the filters.
-    this.#unchecked = isRight ? (this.#isFew ? inOrder : passed) : [];
+    this.#unchecked = isRight ? (this.#isFew ? inOrder : passed).slice() : [];
   }
 
   get count() {
@@ -48,9 +49,9 @@ class Selection {
     return this.#unchecked.length > 0;
   }
 
-  // The documents before filters, but for those that are known to be wrong.
+  // The documents before filters, in no order, but for those that are known to be wrong.
   get unfiltered() {
-    return this.inOrder.filter((document) => !this.#wrong.has(document));
+    return this.inOrder.documents.filter((document) => !this.#wrong.has(document));
   }
 
   get #isFew() {
@@ -79,16 +80,15 @@ class Selection {
 }
 
 function everything(size) {
-  const documents = Array.from({ length: size }, (_, at) => size - 1 - at);
+  const documents = new Ordered(Uint32Array.from({ length: size }, (_, at) => at), newestFirst);
   return { documents, score: () => 0, terms: () => [] };
 }
 
-// The newest day's papers have the highest numbers.
 async function sorted(index, documents, sort) {
-  if (sort === "date") return [...documents].sort((a, b) => b - a);
+  if (sort === "date") return documents.by(newestFirst);
   if (sort !== "comments") return documents;
   const comments = await index.comments();
-  return [...documents].sort((a, b) => comments[b] - comments[a] || b - a);
+  return documents.by((a, b) => comments[b] - comments[a] || b - a);
 }
 
 // A flag for each document: whether it bears one of the values.

@@ -3,6 +3,8 @@
 
 import { makePatterns } from "./letters.js";
 
+const MOST_REMEMBERED = 20_000; // texts
+
 export function makeTerms(lunr, { letters }) {
   const { separator, runs, isUnspaced, parts: joined, ends, numbered, foldable } = makePatterns(letters);
 
@@ -59,7 +61,19 @@ export function makeTerms(lunr, { letters }) {
     // What a word is indexed as.
     termsOf: (word) => indexing.runString(word),
     // The term of a piece of a word, empty for a stop word.
-    term: (piece) => stemming.runString(piece)[0] ?? "",
+    term: remembering((piece) => stemming.runString(piece)[0] ?? ""),
+  };
+}
+
+// The same function, which remembers what it made of each text: most words come again and again.
+export function remembering(make) {
+  const known = new Map();
+  return (text) => {
+    if (!known.has(text)) {
+      if (known.size >= MOST_REMEMBERED) known.clear();
+      known.set(text, make(text));
+    }
+    return known.get(text);
   };
 }
 
