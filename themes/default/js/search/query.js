@@ -38,7 +38,7 @@ const MOST_BOOST = 1000;
 
 const TEXTS = ["title", "abstract"]; // where phrases are sought unless a field is named
 const SHORTEST_PREFIX = 3;
-const FEW_SHARDS = 4; // where a shorter one is sought as well, if it is no word itself
+const FEW_SHARDS = 12; // where terms that begin so lie in no more, a shorter one that is no word is sought as well
 const PREFIX_WEIGHT = 0.05; // beside an exact match
 
 // `index` is asked what it knows of the terms that a query may mean. For lunr, stop words mean nothing.
@@ -192,7 +192,7 @@ export function makeParser(terms, index, { asLunr = false } = {}) {
 
   function isWorthwhile(start) {
     const term = terms.term(start);
-    return start !== "" && index.shardsBeginningWith(start) <= FEW_SHARDS && (term === "" || index.lacks(term));
+    return term !== "" && index.shardsBeginningWith(start) <= FEW_SHARDS && index.lacks(term);
   }
 
   // `retrieva` begins no term, since `retrieval` is indexed as `retriev`: it is on its way to an ending.
