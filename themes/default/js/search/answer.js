@@ -9,7 +9,7 @@ import { score } from "./score.js";
 import { makeSpelling } from "./spelling.js";
 import { makeTitles } from "./titles.js";
 
-const LONGEST_QUERY = 1000; // characters: an abstract, pasted
+const LONGEST_QUERY = 1000; // characters, of which an address may hold three times as many: no box takes more
 const FEW = 3; // papers: too little, if there can be more
 const MOST_CORRECTED = 10; // words: who pastes more has not typed them
 const NOTHING = { documents: [], score: () => 0, terms: () => [], phrases: [], spelling: null, opens: null };
