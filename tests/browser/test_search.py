@@ -151,6 +151,33 @@ def test_no_letter_loses_the_results(page: Page) -> None:
     assert page.evaluate("fewest") == 10
 
 
+def test_no_letter_says_that_there_is_nothing(page: Page) -> None:
+    box(page).press_sequentially("the")
+    expect(titles(page).first).to_be_visible()
+    page.evaluate(
+        """() => {
+            const status = document.querySelector("[data-status]");
+            window.said = [];
+            new MutationObserver(() => said.push(status.textContent)).observe(status, { childList: true });
+        }"""
+    )
+    for letter in " unrea":
+        box(page).press_sequentially(letter)
+        page.wait_for_timeout(100)
+    expect(titles(page).first.locator("mark")).to_have_text("Unreasonable")
+    said = page.evaluate("said")
+    assert said
+    assert all(re.fullmatch(r"\d+ papers?", text) for text in said)
+
+
+def test_a_box_takes_no_more_than_a_search_and_an_address_can_hold(page: Page) -> None:
+    box(page).focus()
+    page.keyboard.insert_text("speech " * 1000)
+    expect(status(page)).to_have_text(re.compile(r"^\d+ papers$"))
+    assert len(box(page).input_value()) == 1000
+    assert len(page.url) < 2000
+
+
 def test_markup_in_a_query_stays_text(page: Page) -> None:
     box(page).fill("<img src=x onerror=alert(1)>qqq")
     expect(status(page)).to_have_text(re.compile("No paper matches “<img src=x onerror=alert.1.>qqq”"))

@@ -122,6 +122,13 @@ def test_nothing_left_says_so_and_offers_the_way_back(page: Page, site_url: str)
     expect(titles(page).first).to_be_visible()
 
 
+def test_an_address_that_makes_no_sense_does_no_harm(page: Page, site_url: str) -> None:
+    papers = number(page)
+    page.goto(f"{site_url}search/?q=retrieval&topic=&year=soon&day=2025-13-45&day=today&sort=odd")
+    expect(status(page)).to_have_text(f"{papers} papers")
+    expect(page.get_by_role("list", name="Chosen filters")).to_be_hidden()
+
+
 def test_the_newest_or_the_most_discussed_first(page: Page, site_url: str) -> None:
     order = page.get_by_label("Sort by")
     order.focus()

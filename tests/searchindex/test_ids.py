@@ -74,6 +74,15 @@ def test_what_is_no_id_of_a_paper_is_searched_as_any_text(engine: Engine, text: 
     assert answer(engine, "2401.00011 ")[0] == [6]
 
 
+@pytest.mark.parametrize("kind", ["arxiv.org/abs/", "https://arxiv.org/pdf/", "arXiv:", "doi:"])
+def test_of_an_address_without_a_paper_its_other_words_are_not_sought(
+    empty_engine: Engine, kind: str
+) -> None:
+    empty_engine.load([entry("https://arxiv.org", "The PDF of arXiv, doi and abs.")])
+    number = "10.1145/of-the-pdfs" if kind == "doi:" else "2401.00099"
+    assert empty_engine.search(kind + number) == []
+
+
 def test_ids_are_fetched_for_ids_alone(empty_engine: Engine) -> None:
     empty_engine.load(PAPERS)
     empty_engine.search("retrieval ")

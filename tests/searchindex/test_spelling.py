@@ -69,7 +69,17 @@ FOUND: dict[str, dict[str, tuple[int, str | None, bool]]] = {
         "": (0, None, False),
     },
     "known, if rare": {"quantization ": (1, None, False), "rocks ": (1, None, False)},
-    "unfinished": {"retrie": (5, None, False), "dense retrie": (5, None, False)},
+    "unfinished": {
+        "retrie": (5, None, False),
+        "dense retrie": (5, None, False),
+        "quantizati": (1, None, False),
+        "retreiva": (1, "retrieval", False),
+    },
+    "rare beside what is too short to correct": {"quantizatoin qq": (1, "quantization qq", True)},
+    "rare beside an unfinished word": {
+        "rocks retrieval xq": (6, None, False),
+        "rocks dence": (1, "rocks dense", False),
+    },
 }
 
 

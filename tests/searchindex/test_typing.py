@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from sitegen.searchindex.tokens import terms_of
-from tests.searchindex.conftest import Engine, Sample, entry
+from tests.searchindex.conftest import Engine, Sample, entry, files
+from tests.searchindex.made import made
 
 
 def test_nothing_vanishes_between_two_letters(small_engine: Engine) -> None:
@@ -55,9 +56,26 @@ def test_only_the_last_word_is_unfinished(small_engine: Engine) -> None:
     assert sorted(small_engine.places("passage spee")) == [0, 4]
 
 
-def test_two_letters_are_no_beginning(small_engine: Engine) -> None:
-    assert small_engine.places("sp") == []
-    assert sorted(small_engine.places("spa")) == [1]
+def test_two_letters_are_a_beginning_unless_they_are_a_word(small_engine: Engine) -> None:
+    assert sorted(small_engine.places("sp")) == [1, 4]
+    assert small_engine.places("sp ") == []
+
+
+def test_two_letters_fetch_no_great_part_of_an_index(empty_engine: Engine) -> None:
+    papers = made(400)
+    shards = [name for name in files(papers) if name.startswith("terms")]
+    empty_engine.load(papers)
+    assert len(shards) > 100
+    for start in ("qx", "un", "s", "r", "c"):
+        empty_engine.asked.clear()
+        empty_engine.search(start)
+        assert sum(name.startswith("terms") for name in empty_engine.asked) <= 12
+
+
+def test_a_space_after_a_stop_word_takes_nothing_away(empty_engine: Engine) -> None:
+    empty_engine.load([entry("The Theory of Offers")])
+    queries = ("the", "the ", "the o", "the off")
+    assert {query: empty_engine.places(query) for query in queries} == {key: [0] for key in queries}
 
 
 def test_a_field_is_kept_to(small_engine: Engine) -> None:

@@ -31,7 +31,7 @@ function makePalette(page) {
   const box = element("input", {
     ...{ type: "text", name: "q", role: "combobox", placeholder: say("placeholder"), "aria-label": say("search") },
     ...{ "aria-expanded": "false", "aria-controls": "palette-list", "aria-autocomplete": "list" },
-    ...{ autocomplete: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "search" },
+    ...{ autocomplete: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "search", maxlength: "1000" },
   });
   const closing = element("button", { type: "button", class: "palette-close" }, say("close"));
   const line = element("form", { class: "palette-line", action: page.href }, box, closing);

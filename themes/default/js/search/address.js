@@ -3,6 +3,10 @@
 const NAMES = { topics: "topic", organizations: "org", years: "year", days: "day" };
 const ALL = ["q", ...Object.values(NAMES), "sort"];
 
+const isYear = (value) => /^\d{4}$/u.test(value);
+const isDay = (value) => /^\d{4}-\d\d-\d\d$/u.test(value) && !Number.isNaN(Date.parse(value));
+const CHECKS = { topics: Boolean, organizations: Boolean, years: isYear, days: isDay }; // anybody can write an address
+
 export const KINDS = Object.keys(NAMES);
 export const NO_FILTERS = Object.fromEntries(KINDS.map((kind) => [kind, []]));
 export const SORTS = ["relevance", "date", "comments"];
@@ -10,7 +14,7 @@ export const SORTS = ["relevance", "date", "comments"];
 export function queryIn(address) {
   const values = new URL(address).searchParams;
   const sort = values.get("sort");
-  const filters = KINDS.map((kind) => [kind, [...new Set(values.getAll(NAMES[kind]).filter(Boolean))]]);
+  const filters = KINDS.map((kind) => [kind, [...new Set(values.getAll(NAMES[kind]).filter(CHECKS[kind]))]]);
   return {
     text: values.get("q") ?? "",
     filters: Object.fromEntries(filters),

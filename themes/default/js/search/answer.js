@@ -10,7 +10,7 @@ import { score } from "./score.js";
 import { makeSpelling } from "./spelling.js";
 import { makeTitles } from "./titles.js";
 
-const LONGEST_QUERY = 1000; // characters: an abstract, pasted
+const LONGEST_QUERY = 1000; // characters, of which an address may hold three times as many: no box takes more
 const FEW = 3; // papers: too little, if there can be more
 const MOST_CORRECTED = 10; // words: who pastes more has not typed them
 const NOBODY = new Ordered([], newestFirst);
@@ -21,7 +21,7 @@ const HAS_ALL_WORDS = 2;
 // Of a query of several plain words, the papers with all of them come before the others, and misspelt words are
 // corrected; unless all is to be `asLunr` has it.
 export function makeAnswers(lunr, terms, index, { asLunr = false } = {}) {
-  const parse = makeParser(terms, index.fields, (term) => index.find(term) !== undefined);
+  const parse = makeParser(terms, index, { asLunr });
   const ranksByTitle = makeTitles(terms, index);
   const holds = makeHolds(terms);
   const correct = makeSpelling(terms, index);
@@ -62,10 +62,17 @@ export function makeAnswers(lunr, terms, index, { asLunr = false } = {}) {
   // { found, misspelt }, of which the latter is where words stand in the text that may be misspelt.
   function attempt(text) {
     const id = idIn(text);
-    const named = id === null ? [] : documentsOf(index, id);
-    if (named?.length === 0) return attemptWords(text);
+    if (id === null) return attemptWords(text);
+    const named = documentsOf(index, id);
+    if (named?.length === 0) return attemptId(id);
     const opens = named && (index.card(named[0])?.address ?? null);
     return () => ({ found: { ...NOTHING, holds, documents: new Ordered(named, newestFirst), opens }, misspelt: [] });
+  }
+
+  // Of an id that no paper has, what mentions it. The other words of an address would find any address.
+  function attemptId(id) {
+    const finish = attemptWords(id.slice(id.indexOf(":") + 1));
+    return () => ({ ...finish(), misspelt: [] });
   }
 
   function attemptWords(text) {
@@ -109,12 +116,12 @@ export function makeAnswers(lunr, terms, index, { asLunr = false } = {}) {
     return { found, misspelt: ranks.size ? [] : misspeltIn(wanted, documents, met) };
   }
 
-  // Where words stand that hardly any paper has, if one has none at all or nearly nothing was found.
+  // Where words stand that no paper has, or hardly any where nearly nothing was found.
   function misspeltIn(wanted, documents, met) {
     const counts = new Map(wanted.map((demand) => [demand, met.get(demand).reduce((sum, one) => sum + one, 0)]));
-    const poor = wanted.filter((demand) => demand.bare && counts.get(demand) < FEW);
-    const isTooLittle = documents.length < FEW || poor.some((demand) => counts.get(demand) === 0);
-    return isTooLittle && wanted.length <= MOST_CORRECTED ? poor.map(({ bare }) => bare) : [];
+    const most = documents.length < FEW ? FEW : 1;
+    const poor = wanted.filter((demand) => demand.bare && counts.get(demand) < most);
+    return wanted.length <= MOST_CORRECTED ? poor.map(({ bare }) => bare) : [];
   }
 
   // Which documents are found, the better ones with higher numbers.

@@ -32,10 +32,20 @@ export class Index {
     return shard.terms[at] === text ? new Term(text, shard, at, this) : undefined;
   }
 
+  // Whether certainly no document has a term.
+  lacks(text) {
+    return this.#shard(this.#shardOf(text)) !== undefined && this.find(text) === undefined;
+  }
+
+  // In how many shards the terms lie that begin with a text.
+  shardsBeginningWith(text) {
+    return this.#lastShardOf(text) - this.#shardOf(text) + 1;
+  }
+
   // The terms that begin with a text and pass a test, which is asked in their order.
   beginningWith(text, isMeant) {
     const found = [];
-    const last = text === "" ? this.#shards.length - 1 : this.#shardOf(`${text}\uffff`);
+    const last = this.#lastShardOf(text);
     for (let number = this.#shardOf(text); number <= last; number++) {
       const shard = this.#shard(number);
       if (!shard) continue;
@@ -93,6 +103,11 @@ export class Index {
 
   #shardOf(text) {
     return Math.max(0, firstNotBelow(this.#shards, `${text}\0`) - 1);
+  }
+
+  // The last that may have terms that begin with a text.
+  #lastShardOf(text) {
+    return text === "" ? this.#shards.length - 1 : this.#shardOf(`${text}\uffff`);
   }
 
   #shard(number) {

@@ -38,9 +38,14 @@ const MOST_BOOST = 1000;
 
 const TEXTS = ["title", "abstract"]; // where phrases are sought unless a field is named
 const SHORTEST_PREFIX = 3;
+const FEW_SHARDS = 12; // where terms that begin so lie in no more, a shorter one that is no word is sought as well
 const PREFIX_WEIGHT = 0.05; // beside an exact match
 
-export function makeParser(terms, fields, isKnown) {
+// `index` is asked what it knows of the terms that a query may mean. For lunr, stop words mean nothing.
+export function makeParser(terms, index, { asLunr = false } = {}) {
+  const { fields } = index;
+  const isKnown = (term) => index.find(term) !== undefined;
+
   function fieldNamed(name) {
     const key = name.toLowerCase();
     return fields.find((field) => field === (OTHER_NAMES.get(key) ?? key));
@@ -180,9 +185,14 @@ export function makeParser(terms, fields, isKnown) {
 
   // While somebody types, the last word may be the beginning of a longer one, of which the stemmer knows nothing.
   function beginning(start, scope) {
-    if ([...start].length < SHORTEST_PREFIX) return [];
+    if ([...start].length < SHORTEST_PREFIX) return isWorthwhile(start) ? [clause(`${start}*`, scope)] : [];
     const weighed = isKnown(terms.term(start)) ? { ...scope, boost: PREFIX_WEIGHT } : scope;
     return [`${start}*`, ...onTheWay(start)].map((term) => clause(term, weighed));
+  }
+
+  function isWorthwhile(start) {
+    const term = terms.term(start);
+    return term !== "" && index.shardsBeginningWith(start) <= FEW_SHARDS && index.lacks(term);
   }
 
   // `retrieva` begins no term, since `retrieval` is indexed as `retriev`: it is on its way to an ending.
@@ -197,10 +207,12 @@ export function makeParser(terms, fields, isKnown) {
 
   return function parse(text) {
     const found = parts(text);
-    const last = /\s$/u.test(text) ? undefined : found.at(-1);
-    const demands = found.map((part) => demand(part, part === last)).filter(({ meaning }) => meaning);
-    if (demands.length || !last?.body || last.sign === "-") return demands;
-    // Nothing but stop words: the last may become another word yet.
+    const last = found.at(-1);
+    const typed = /\s$/u.test(text) ? undefined : last;
+    const demands = found.map((part) => demand(part, part === typed)).filter(({ meaning }) => meaning);
+    const isFinished = asLunr && last !== typed;
+    if (demands.length || !last?.body || last.sign === "-" || isFinished) return demands;
+    // Nothing but stop words: the last may become another word yet, or was to.
     const meaning = any(beginning(terms.normal(terms.split(last.body).at(-1) ?? ""), { fields }));
     return meaning ? [{ sign: "", meaning, isPlain: true }] : [];
   };

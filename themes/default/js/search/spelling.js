@@ -14,20 +14,24 @@ export function makeSpelling(terms, index) {
     let corrected = "";
     let at = 0;
     for (const { start, end } of places) {
-      corrected += text.slice(at, start) + text.slice(start, end).replace(/\p{L}+/gu, word);
+      const written = text.slice(start, end);
+      const isTyped = (word, from) => start + from + word.length === text.length;
+      corrected += text.slice(at, start) + written.replace(/\p{L}+/gu, (one, from) => word(one, isTyped(one, from)));
       at = end;
     }
     return corrected + text.slice(at);
   };
 
-  function word(written) {
+  // A word that is still typed is no misspelling of those that it begins.
+  function word(written, isTyped) {
     const sought = terms.normal(written.normalize("NFC").toLowerCase());
     const term = terms.term(sought);
     if (sought.length < SHORTEST || term === "" || terms.hasUnspaced(sought)) return written;
     const count = index.find(term)?.count ?? 0;
     if (count >= FEW) return written;
     const least = count && count.toString(2).length + MUCH_COMMONER;
-    return nearest(sought, (text, commonness) => commonness >= least && terms.term(plain(text)) !== term) ?? written;
+    const isAnother = (text) => terms.term(text) !== term && !(isTyped && text.startsWith(sought));
+    return nearest(sought, (text, commonness) => commonness >= least && isAnother(plain(text))) ?? written;
   }
 
   // The word with the fewest differences, and of those the commonest, of all that may be meant.
