@@ -14,7 +14,7 @@ import sqlite3
 import sys
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -137,6 +137,7 @@ def _fetch(options: argparse.Namespace) -> int:
         return USAGE
     content = options.directory / "content"
     days = days_between(options.day, last)
+    kept = {path.as_posix() for path in (content / "sources").glob("*")}
     try:
         with Bar(hidden=options.quiet, unit=" days") as bar:
             client = Client(say=partial(_say, options))
@@ -149,7 +150,8 @@ def _fetch(options: argparse.Namespace) -> int:
         return FINE
     with Bar(hidden=options.quiet, unit=" entries") as bar:
         outcome = import_sources(files, content, progress=bar)
-    _say(options, report.imported(outcome))
+    sources = [replace(source, is_known=source.file in kept) for source in outcome.sources]
+    _say(options, report.imported(replace(outcome, sources=tuple(sources))))
     return FINE
 
 

@@ -54,6 +54,7 @@ datasets
 spaces
 pricing
 docs
+trending papers
 © hugging face
 trending papers ranked by github stars activity
 """.splitlines()

@@ -135,12 +135,15 @@ def test_what_was_fetched_is_imported_under_its_day(
 ) -> None:
     asked.answers.append(api_answer(1, 2))
     assert main(["fetch", "-C", str(tmp_path), "2025-10-27"]) == 0
-    assert "2 papers new" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "2 papers new" in told
+    assert "imported before" not in told
     files = files_of(tmp_path / "content")
     assert b"- paper-number-1\n- paper-number-2\n" in files["digests/2025-10-27.md"]
     assert b"arxiv: '2510.00001'" in files["papers/2025-10/paper-number-1.md"]
     asked.answers.append(api_answer(1, 2))
     assert main(["fetch", "-C", str(tmp_path), "2025-10-27"]) == 0
+    assert "imported before" in capsys.readouterr().out
     assert files_of(tmp_path / "content") == files
 
 
