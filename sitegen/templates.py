@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Hashable, Mapping, MutableMapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +70,7 @@ class Templates:
             weekday=weekday, long_day=long_day, short_day=short_day, long_month=long_month, count=count
         )
         self._fingerprints: dict[str, str] = {}
+        self._sources = cache(self._source)  # most are part of many others
 
     def render(self, name: str, values: Mapping[str, object]) -> bytes:
         """Render one template. ContentError, with file and line, where it has a mistake."""
@@ -92,17 +93,21 @@ class Templates:
         pending = [name]
         while pending:
             current = pending.pop()
-            if current in sources:
-                continue
-            assert self._environment.loader is not None
-            source, filename, _ = self._environment.loader.get_source(self._environment, current)
-            sources[current] = source
-            for reference in meta.find_referenced_templates(
-                self._environment.parse(source, current, filename)
-            ):
-                # A name that is worked out while rendering could be any template's.
-                pending.extend([reference] if reference else self._environment.list_templates())
+            if current not in sources:
+                sources[current], needed = self._sources(current)
+                pending.extend(needed)
         return key_of(sorted(sources.items()))
+
+    def _source(self, name: str) -> tuple[str, list[str]]:
+        """The source of one template, and the names of those that it extends, imports or includes."""
+        environment = self._environment
+        assert environment.loader is not None
+        source, filename, _ = environment.loader.get_source(environment, name)
+        needed: list[str] = []
+        for reference in meta.find_referenced_templates(environment.parse(source, name, filename)):
+            # A name that is worked out while rendering could be any template's.
+            needed.extend([reference] if reference else environment.list_templates())
+        return source, needed
 
     def _problem(self, name: str, error: Exception) -> Problem:
         file, line = f"templates/{name}", getattr(error, "lineno", None)
