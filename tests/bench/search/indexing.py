@@ -8,6 +8,7 @@ build of the site does it beside its pages, in several processes, and remembers 
 
 from __future__ import annotations
 
+import gc
 import sys
 import time
 from concurrent.futures import ProcessPoolExecutor
@@ -34,6 +35,7 @@ def main(content: Path, folder: Path) -> None:
     """Read the content, make the index, print the seconds of the latter."""
     with ProcessPoolExecutor(1) as elsewhere:  # to know no word before
         cards, texts = elsewhere.submit(read, content).result()
+    gc.disable()  # as a build does
     start = time.perf_counter()
     tally, vocabulary = searchindex.Tally(), searchindex.Vocabulary()
     for card in cards:
