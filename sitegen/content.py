@@ -102,7 +102,7 @@ def dump_paper(paper: Paper) -> str:
         "draft": paper.draft,
         "extra": dict(paper.extra),
     }
-    if NOTES in paper.abstract.split("\n"):
+    if NOTES in map(str.rstrip, paper.abstract.split("\n")):
         raise ValueError(f"an abstract may not hold a line “{NOTES}”")
     body = [_markdown(paper.abstract)]
     if paper.notes:
