@@ -61,27 +61,35 @@ def _measure(options: argparse.Namespace, papers: int, folder: Path) -> dict[str
     seconds = [
         _index(mine.folder / "content", folder / f"index-{round_}") for round_ in range(options.rounds)
     ]
-    found = {OURS: _asked(mine, "search", asking.OURS, queries, seconds)}
+    anew, of_counted = zip(*seconds, strict=True)
+    found = {OURS: _asked(mine, "search", asking.OURS, queries, anew, of_counted)}
     if options.pagefind:
         command = [*options.pagefind, "--site", str(shown.output)]
-        seconds = [_call(PAGEFIND, command, folder) for _ in range(options.rounds)]
-        found[PAGEFIND] = _asked(shown, "pagefind", asking.PAGEFIND, queries, seconds)
+        theirs = [_call(PAGEFIND, command, folder) for _ in range(options.rounds)]
+        found[PAGEFIND] = _asked(shown, "pagefind", asking.PAGEFIND, queries, theirs, theirs)
     return found
 
 
 def _asked(
-    program: Program, folder: str, script: str, queries: Sequence[str], seconds: Sequence[float]
+    program: Program,
+    folder: str,
+    script: str,
+    queries: Sequence[str],
+    seconds: Sequence[float],
+    of_counted: Sequence[float],
 ) -> table.Figures:
     with serving(program.output) as host:
         asked = asking.ask(host, script, queries)
     files = [path.stat().st_size for path in (program.output / folder).rglob("*") if path.is_file()]
-    return table.Figures(asked, list(seconds), len(files), max(files))
+    return table.Figures(asked, list(seconds), list(of_counted), len(files), max(files))
 
 
-def _index(content: Path, folder: Path) -> float:
-    """Seconds to make our index, in a process of its own."""
+def _index(content: Path, folder: Path) -> tuple[float, float]:
+    """Seconds to make our index, anew and of counted words, in a process of its own."""
     command = [sys.executable, "-m", "tests.bench.search.indexing", str(content), str(folder)]
-    return float(subprocess.run(command, cwd=REPOSITORY, check=True, capture_output=True, text=True).stdout)
+    done = subprocess.run(command, cwd=REPOSITORY, check=True, capture_output=True, text=True)
+    anew, of_counted = map(float, done.stdout.split())
+    return anew, of_counted
 
 
 def _call(name: str, command: Sequence[str], folder: Path) -> float:
