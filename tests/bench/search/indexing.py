@@ -3,8 +3,8 @@
     python -m tests.bench.search.indexing CONTENT FOLDER
 
 prints the seconds, of all and without the counting of words, and writes the files of the search into the
-folder. All is done anew and in one process: a build of the site does it beside its pages, in several processes,
-and remembers the words of each paper.
+folder. All is done anew and in one process: a build of the site does it beside its pages, in several
+processes, and remembers the words of each paper.
 """
 
 from __future__ import annotations
