@@ -16,7 +16,7 @@ from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from pathlib import Path
 
-from sitegen import searchindex
+from sitegen import searchindex, urls
 from sitegen.content import load_content
 from sitegen.library import gather
 from sitegen.markup import Renderer
@@ -36,6 +36,7 @@ def main(content: Path, folder: Path) -> None:
     """Read the content, make the index, print the seconds that it took from texts and from counted words."""
     with ProcessPoolExecutor(1) as elsewhere:  # to know no word before
         cards, texts = elsewhere.submit(read, content).result()
+    (folder / urls.SEARCH).mkdir(parents=True, exist_ok=True)
     gc.disable()  # as a build does
     start = time.perf_counter()
     tally, vocabulary = searchindex.Tally(), searchindex.Vocabulary()
@@ -45,9 +46,7 @@ def main(content: Path, folder: Path) -> None:
     counted = time.perf_counter()
     entries = [searchindex.Entry(card, row) for card, row in zip(cards, rows, strict=True)]
     for page in searchindex.plan(entries, vocabulary):
-        path = folder / page.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(render(page, None, {}))  # type: ignore[arg-type] # no template is needed
+        (folder / page.path).write_bytes(render(page, None, {}))  # type: ignore[arg-type] # no template is needed
     end = time.perf_counter()
     print(end - start, end - counted)
 
