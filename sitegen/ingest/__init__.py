@@ -21,7 +21,8 @@ from sitegen.ingest.arrival import Arrival
 from sitegen.ingest.intake import Taken, take_in
 from sitegen.ingest.kinds import Kind
 from sitegen.ingest.laid import Laid
-from sitegen.ingest.papers import Conflict, KeptEdit, Suggest
+from sitegen.ingest.outcome import Conflict, KeptEdit
+from sitegen.ingest.papers import Suggest
 from sitegen.ingest.sources import FOLDER, Source, read_sources
 from sitegen.ingest.suggest import suggested_slugs
 from sitegen.ingest.write import Change, Stage, alone, is_unfinished

@@ -14,7 +14,8 @@ from types import TracebackType
 from sitegen.ingest.archive import Archive
 from sitegen.ingest.days import Days
 from sitegen.ingest.laid import Laid
-from sitegen.ingest.papers import Conflict, KeptEdit, Outcome, Papers, Suggest
+from sitegen.ingest.outcome import Conflict, KeptEdit, Outcome
+from sitegen.ingest.papers import Papers, Suggest
 from sitegen.ingest.record import Line, dump_day, dump_line, month_text, record_path
 from sitegen.ingest.write import Stage
 from sitegen.progress import Progress
