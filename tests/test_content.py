@@ -255,6 +255,7 @@ def test_a_folder_that_does_not_exist_is_empty(tmp_path: Path) -> None:
         Paper("a", "2025-10", "A", abstract=" b"),
         Paper("a", "2025-10", "A", abstract="b\r\nc"),
         Paper("a", "2025-10", "A", abstract=f"b\n{NOTES}\nc"),
+        Paper("a", "2025-10", "A", abstract=f"b\n{NOTES}\N{NO-BREAK SPACE}\nc"),
     ],
 )
 def test_what_could_not_be_read_back_is_not_written(paper: Paper) -> None:
