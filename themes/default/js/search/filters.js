@@ -25,7 +25,7 @@ export function makeFilters(page, { change, clear }) {
 
   const isWide = matchMedia("(width >= 62rem)"); // where they have a column of their own: search.css
   isWide.addEventListener("change", open);
-  open();
+  if (isWide.matches) open(); // elsewhere it may be open already: a reader can be faster than this script
   form.addEventListener("change", ({ target }) => {
     change(target.closest("fieldset").dataset.kind, target.value, target.checked);
   });
