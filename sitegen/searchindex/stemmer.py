@@ -1,43 +1,149 @@
-"""The Porter stemmer exactly as lunr.js has it, so that a word finds what was indexed under its stem."""
+"""The Porter stemmer exactly as lunr.js has it, so that a word finds what was indexed under its stem.
+
+lunr.py's own gives other stems in a few places, and takes several times as long.
+"""
 
 from __future__ import annotations
 
-from lunr.stemmer import PorterStemmer
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
 
-_ENDS = frozenset("cdegilmnrstuy")
-"""The letters with which the endings end that some step changes."""
+Endings: TypeAlias = Mapping[str, Sequence[tuple[str, str]]]
+"""Endings, the longest first, each with what takes its place, by their last two letters."""
 
 
-class Stemmer(PorterStemmer):  # type: ignore[misc]  # lunr ships no types
-    """lunr.py's Porter stemmer with the few places changed where lunr.js gives another stem."""
+def _by_last_letters(endings: str) -> Endings:
+    pairs = [(ending, other) for ending, _, other in (pair.partition(":") for pair in endings.split())]
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for ending, other in sorted(pairs, key=lambda pair: -len(pair[0])):
+        found[ending[-2:]].append((ending, other))
+    return dict(found)
 
-    b: str
-    k: int
-    k0: int
 
-    def stem_of(self, word: str) -> str:
-        """The stem of a word in lower case."""
-        if word[-1:] not in _ENDS:
-            return word
-        if word.isascii():
-            return str(self.stem(word))
-        # JavaScript counts a character beyond U+FFFF as two, and words of two characters are left alone.
-        return _joined(str(self.stem(_in_halves(word))))
+_STEP_2 = _by_last_letters(
+    "ational:ate tional:tion enci:ence anci:ance izer:ize bli:ble alli:al entli:ent eli:e ousli:ous "
+    "ization:ize ation:ate ator:ate alism:al iveness:ive fulness:ful ousness:ous aliti:al iviti:ive "
+    "biliti:ble logi:log"
+)
+_STEP_3 = _by_last_letters("icate:ic ative: alize:al iciti:ic ical:ic ful: ness:")
+_STEP_4 = _by_last_letters(
+    "al: ance: ence: er: ic: able: ible: ant: ement: ment: ent: ion: ou: ism: ate: iti: ous: ive: ize:"
+)
+_LAST_LETTERS = frozenset("cdegilmnrstuy")
+"""Those of all endings that some step changes."""
 
-    def ends(self, s: str) -> bool:
-        """Step 1: these endings need something before them."""
-        if s in {"sses", "ies", "eed"} and self.k - self.k0 + 1 == len(s):
-            return False
-        return bool(super().ends(s))
+_VOWELS = frozenset("aeiou")
+_SHAPES: defaultdict[int, str] = defaultdict(lambda: "c", {ord("y"): "y"} | {ord(c): "v" for c in _VOWELS})
 
-    def doublec(self, j: int) -> bool:
-        """Steps 1b and 5: a double `y` is not shortened."""
-        return self.b[j] != "y" and bool(super().doublec(j))
 
-    def step1c(self) -> None:
-        """A final `y` becomes `i` after a letter that is none of *aeiou* and not the word's first."""
-        if self.k >= 2 and self.b[self.k] == "y" and self.b[self.k - 1] not in "aeiou":
-            self.b = self.b[: self.k] + "i"
+def stem_of(word: str) -> str:
+    """The stem of a word in lower case."""
+    if word[-1:] not in _LAST_LETTERS:
+        return word
+    if word.isascii():
+        return _stem(word)
+    # JavaScript counts a character beyond U+FFFF as two, and words of two characters are left alone.
+    return _joined(_stem(_in_halves(word)))
+
+
+def _stem(word: str) -> str:
+    if len(word) < 3:
+        return word
+    last = word[-1]
+    if last == "s":
+        word = _without_s(word)
+        last = word[-1]
+    if last in "dg":
+        word = _without_ed_or_ing(word)
+        last = word[-1]
+    if last == "y" and len(word) > 2 and word[-2] not in _VOWELS:
+        word = f"{word[:-1]}i"
+    if word[-2:] in _STEP_2:
+        word = _replaced(word, _STEP_2)
+    if word[-2:] in _STEP_3:
+        word = _replaced(word, _STEP_3)
+    if word[-2:] in _STEP_4:
+        word = _shortened(word)
+    if word[-1] == "e":
+        word = _without_e(word)
+    if word.endswith("ll") and _measure(word) > 1:
+        word = word[:-1]
+    return word
+
+
+def _without_s(word: str) -> str:
+    """Step 1a: plurals."""
+    if (word.endswith("sses") and len(word) > 4) or (word.endswith("ies") and len(word) > 3):
+        return word[:-2]
+    return word if word[-2] == "s" else word[:-1]
+
+
+def _without_ed_or_ing(word: str) -> str:
+    """Step 1b."""
+    if word.endswith("eed") and len(word) > 3:
+        return word[:-1] if _measure(word[:-3]) else word
+    if word.endswith("ed"):
+        stem = word[:-2]
+    elif word.endswith("ing"):
+        stem = word[:-3]
+    else:
+        return word
+    if "v" not in _shape(stem):
+        return word
+    if stem.endswith(("at", "bl", "iz")):
+        return f"{stem}e"
+    if stem[-1] == stem[-2:-1] and stem[-1] not in "aeiouylsz":
+        return stem[:-1]
+    return f"{stem}e" if _is_short(stem) else stem
+
+
+def _replaced(word: str, endings: Endings) -> str:
+    """Steps 2 and 3: the longest ending that is there, replaced after one measure or more."""
+    for ending, other in endings[word[-2:]]:
+        if word.endswith(ending) and len(word) > len(ending):
+            stem = word[: -len(ending)]
+            return stem + other if _measure(stem) else word
+    return word
+
+
+def _shortened(word: str) -> str:
+    """Step 4: the longest ending that is there, cut off after two measures or more."""
+    for ending, _ in _STEP_4[word[-2:]]:
+        if word.endswith(ending) and len(word) > len(ending):
+            stem = word[: -len(ending)]
+            is_cut = _measure(stem) > 1 and (ending != "ion" or stem[-1] in "st")
+            return stem if is_cut else word
+    return word
+
+
+def _without_e(word: str) -> str:
+    """Step 5, its first half."""
+    stem = word[:-1]
+    measure = _measure(stem)
+    return stem if measure > 1 or (measure == 1 and not _is_short(stem)) else word
+
+
+def _measure(stem: str) -> int:
+    """How often a consonant follows a vowel."""
+    return _shape(stem).count("vc")
+
+
+def _is_short(stem: str) -> bool:
+    """Whether it is consonants, one vowel, and one more consonant, none of *wxy*."""
+    shape = _shape(stem)
+    return shape.endswith("vc") and 0 < shape.index("v") == len(shape) - 2 and stem[-1] not in "wxy"
+
+
+def _shape(stem: str) -> str:
+    """A `v` for each vowel and a `c` for each other letter; `y` is a vowel after such a one."""
+    shape = stem.translate(_SHAPES)
+    if "y" not in shape:
+        return shape
+    found = "v"
+    for letter in shape:
+        found += letter if letter != "y" else "c" if found[-1] == "v" else "v"
+    return found[1:]
 
 
 def _in_halves(word: str) -> str:

@@ -9,16 +9,17 @@ elsewhere; and from SPELLED on, the field's own number added, words of title and
 from __future__ import annotations
 
 from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import compress, islice, pairwise
 from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sitegen.searchindex.fields import FIELDS
-from sitegen.searchindex.tokens import taken_apart
+from sitegen.searchindex.tokens import core, taken_apart
 
 ROW = np.dtype("<u4")
 """One entry of a row."""
@@ -29,6 +30,8 @@ FIELD_MASK = (1 << FIELD_BITS) - 1
 IDS, SPELLED = 5, 6
 _NUMBERS = {name: number for number, name in enumerate(FIELDS)} | {"ids": IDS}
 _SPELLED_FIELDS = 2  # the first ones
+_AS_IT_STANDS = "\ufeff"
+"""Before what is no word and has one entry, itself. It stands in no word, since it parts them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,8 @@ class Tally:
     def add(self, fields: Mapping[str, Iterable[str]]) -> None:
         """Count one paper: the words of each of its fields, and its `ids`."""
         for name, words in fields.items():
-            self._words.extend(map(_SEEN.exactly if name == "ids" else _SEEN.__getitem__, words))
+            written = (_AS_IT_STANDS + text for text in words) if name == "ids" else words
+            self._words.extend(map(_SEEN.words.__getitem__, written))
             self._fields.append(_NUMBERS[name])
             self._field_ends.append(len(self._words))
         self._ends.append(len(self._fields))
@@ -73,58 +77,59 @@ class Tally:
         own = (np.cumsum(occurs) - 1).astype(ROW)
         rows = (own[numbers] << FIELD_BITS | entries & FIELD_MASK).tobytes()
         of_rows = ends[field_ends][[0, *self._ends]].astype(np.int64) * ROW.itemsize
-        texts = _SEEN.texts
         return Counted(
-            "\n".join([texts[number] for number in np.flatnonzero(occurs).tolist()]),
+            "\n".join(_SEEN.texts(occurs)),
             tuple(rows[start:end] for start, end in pairwise(of_rows.tolist())),
         )
 
 
-class _Seen(dict[str, int]):
-    """Every word that this process has met, with its number."""
+class _Seen:
+    """Every word that this process has met, and what is in it: each is taken apart once."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.texts: list[str] = []  # of all entries, in the order of their numbers
-        self._numbers: dict[str, int] = {}
-        self._exact: dict[str, int] = {}
-        # Word after word the entries, without a field, of its terms, and then of what is spelled in it.
+        self.words = _numbering()
+        self._cores = _numbering()  # words without the signs around them
+        self._texts = _numbering()  # terms, and what is spelled
+        self._of_words = array("I")  # the core of each word
+        # Core after core the entries, without a field, of its terms, and then of what is spelled in it.
         self._flat = array("I")
         self._ends = array("i", [0])
         self._term_ends = array("i")
 
-    def __missing__(self, word: str) -> int:
-        self[word] = number = self._word(*taken_apart(word))
-        return number
-
-    def exactly(self, text: str) -> int:
-        """The number of a word that is a term as it stands."""
-        if text not in self._exact:
-            self._exact[text] = self._word([text], [])
-        return self._exact[text]
-
     def found(self, words: Numbers, is_spelled: Flags) -> tuple[Numbers, Numbers, Numbers]:
-        """The entries of all words; where in them those of some words begin, and how many they are.
+        """The entries of all cores; where in them those of some words begin, and how many they are.
 
         Of words that nobody spells, terms alone.
         """
+        self._take_apart()
+        cores = np.array(self._of_words)[words]
         all_ends = np.array(self._ends)
-        first = all_ends[words]
-        ends = np.where(is_spelled, all_ends[words + 1], np.array(self._term_ends)[words])
+        first = all_ends[cores]
+        ends = np.where(is_spelled, all_ends[1:][cores], np.array(self._term_ends)[cores])
         return np.array(self._flat), first, ends - first
 
-    def _word(self, terms: Iterable[str], spelled: Iterable[str]) -> int:
-        self._flat.extend([self._number(text) << FIELD_BITS for text in terms])
-        self._term_ends.append(len(self._flat))
-        self._flat.extend([self._number(text) << FIELD_BITS | SPELLED for text in spelled])
-        self._ends.append(len(self._flat))
-        return len(self._term_ends) - 1
+    def texts(self, which: Flags) -> list[str]:
+        """Those whose numbers are told by flags, in the order of numbers."""
+        return [*compress(self._texts, which.tolist())]
 
-    def _number(self, text: str) -> int:
-        number = self._numbers.setdefault(text, len(self.texts))
-        if number == len(self.texts):
-            self.texts.append(text)
-        return number
+    def _take_apart(self) -> None:
+        """Find what is in the words that are new."""
+        new = islice(self.words, len(self._of_words), None)
+        self._of_words.extend(map(self._cores.__getitem__, map(core, new)))
+        texts, flat = self._texts, self._flat
+        for word in islice(self._cores, len(self._term_ends), None):
+            terms, spelled = ([word[1:]], []) if word.startswith(_AS_IT_STANDS) else taken_apart(word)
+            flat.extend([texts[text] << FIELD_BITS for text in terms])
+            self._term_ends.append(len(flat))
+            flat.extend([texts[text] << FIELD_BITS | SPELLED for text in spelled])
+            self._ends.append(len(flat))
+
+
+def _numbering() -> defaultdict[str, int]:
+    """What gives each new text that is looked up the next number, and needs no line of Python for it."""
+    made: defaultdict[str, int] = defaultdict()
+    made.default_factory = made.__len__
+    return made
 
 
 _SEEN = _Seen()

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, product
 
 from sitegen.searchindex import FIELDS
-from sitegen.searchindex.stemmer import Stemmer
+from sitegen.searchindex.stemmer import stem_of
 from sitegen.searchindex.tokens import split, terms_of
 from tests.searchindex.conftest import Sample, entry
 
@@ -56,7 +56,7 @@ def ways(word: str) -> list[list[str]]:
     if not word.isascii():
         return [[*terms_of(word)]] if len(terms_of(word)) == 1 else []
     parts = word.split("-")
-    wholes = [[Stemmer().stem_of("".join(parts))]] if len(parts) > 1 else []
+    wholes = [[stem_of("".join(parts))]] if len(parts) > 1 else []
     of_parts = []
     for part in parts:
         numbered = re.fullmatch("([a-z]+)([0-9].*)", part)
