@@ -16,6 +16,9 @@ from sitegen.urls import Urls
 
 FILE = "site.yml"
 _BASE_URL_HINT = "write a whole address, as https://example.org/digest/"
+_EDIT_URL_HINT = (
+    "write a whole address with {path} in it, as https://github.com/me/digest/edit/main/content/{path}"
+)
 _SMALLEST = "the smallest one is two lines, `title: My digest` and `base_url: https://example.org/`"
 
 
@@ -38,6 +41,8 @@ class Settings:
     """How many days the feed holds."""
     topic_cards: int = 30
     """How many of its latest papers a topic's page shows before the list by month."""
+    edit_url: str = ""
+    """Where a content file can be edited, with `{path}` for its path below the content folder; or nothing."""
 
     @property
     def urls(self) -> Urls:
@@ -87,6 +92,7 @@ def _read(fields: Fields) -> Settings:
         links=tuple(Link(words, url) for words, url in links.addresses(own=True).items()) if links else (),
         feed_days=fields.size("feed_days", 30),
         topic_cards=fields.size("topic_cards", 30),
+        edit_url=fields.convert("edit_url", _edit_url, _EDIT_URL_HINT) or "",
     )
     fields.finish()
     return settings
@@ -102,6 +108,10 @@ def _base_url(text: str) -> str | None:
     if re.search(r"[\s\"'<>]", text):
         return None
     return text.rstrip("/") + "/"
+
+
+def _edit_url(text: str) -> str | None:
+    return text if re.fullmatch(r"https?://[^\s/\"'<>{}]+/[^\s\"'<>{}]*\{path\}[^\s\"'<>{}]*", text) else None
 
 
 def _language(text: str) -> str | None:

@@ -210,6 +210,8 @@ def _card(key: str, paper: Summary, topics: tuple[TopicLabel, ...], day: date) -
         paper.published,
         paper.comments,
         paper.upvotes,
+        paper.links,
+        paper.has_more,
         day,
     )
 

@@ -203,15 +203,29 @@ class Body(NamedTuple):
         return tuple.__repr__(self)
 
 
+class PaperLink(NamedTuple):
+    """An address that belongs to a paper, as its own page shows it."""
+
+    kind: str
+    """Empty where nobody knows it."""
+    url: str
+    host: str
+    """Without `www.`; empty where the address has none."""
+
+
 class Text(NamedTuple):
-    """The texts behind a Body."""
+    """The texts behind a Body, and what else only a paper's own page shows."""
 
     abstract: str
     """HTML."""
     notes: str
     """HTML."""
-    links: tuple[Link, ...]
-    """Those of the front matter, and those found in the abstract, whose kind is empty."""
+    links: tuple[PaperLink, ...]
+    """Those of the ids, of the front matter, and those found in the abstract."""
+    arxiv: str | None
+    doi: str | None
+    path: str
+    """The paper's file, below the content folder."""
 
 
 class Summary(NamedTuple):
@@ -230,6 +244,10 @@ class Summary(NamedTuple):
     published: date | None
     comments: int | None
     upvotes: int | None
+    links: tuple[Link, ...]
+    """Those that a card shows."""
+    has_more: bool
+    """Whether the abstract says more than the excerpt."""
     aliases: tuple[str, ...]
     draft: bool
     key: str
@@ -240,16 +258,20 @@ class Summary(NamedTuple):
         # There are very many, and each class inside would be looked up for each of them.
         organization = self.organization and (self.organization.slug, self.organization.name)
         published = self.published and self.published.toordinal()
-        return _summary, (*self[:5], organization, *self[6:8], published, *self[9:14], self.body.key)
+        links = [(link.kind, link.url) for link in self.links] if self.links else ()
+        known = (*self[:5], organization, *self[6:8], published, *self[9:11])
+        return _summary, (*known, links, *self[12:16], self.body.key)
 
 
 def _summary(*plain: Any) -> Summary:
     """A Summary out of what it was pickled as."""
-    path, organization, published = plain[0], plain[5], plain[8]
+    path, organization, published, links = plain[0], plain[5], plain[8], plain[11]
     known_organization = organization and Organization(*organization)
     day = published and date.fromordinal(published)
-    body = Body(path, plain[14])
-    return Summary._make((*plain[:5], known_organization, *plain[6:8], day, *plain[9:14], body))
+    known_links = tuple(Link(*link) for link in links) if links else ()
+    body = Body(path, plain[16])
+    before = (*plain[:5], known_organization, *plain[6:8], day, *plain[9:11], known_links)
+    return Summary._make((*before, *plain[12:16], body))
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,6 +317,10 @@ class Card(NamedTuple):
     published: date | None
     comments: int | None
     upvotes: int | None
+    links: tuple[Link, ...]
+    """Code, project, model and data: one of each kind."""
+    has_more: bool
+    """Whether the abstract says more than the excerpt."""
     day: date
     """The first day that brought the paper."""
 

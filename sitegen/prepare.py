@@ -18,6 +18,7 @@ from sitegen.content import Entry, parse_file
 from sitegen.digest import content_key, key_of
 from sitegen.excerpt import excerpt
 from sitegen.formulas.between_dollars import in_plain_text
+from sitegen.links import links_of, on_card
 from sitegen.listing import Stat
 from sitegen.markup import Renderer
 from sitegen.model import (
@@ -25,7 +26,6 @@ from sitegen.model import (
     Body,
     DayText,
     Digest,
-    Link,
     Paper,
     Problem,
     Summary,
@@ -162,30 +162,19 @@ def _paper(read: _Read, paper: Paper, renderer: Renderer) -> _Made:
     title = in_plain_text(paper.title)
     abstract = renderer.render(paper.abstract)
     short = excerpt(abstract.text)
-    named = {link.url for link in paper.links}
-    found = tuple(Link("", url) for url in abstract.links if url not in named)
-    links = (*_identified(paper.arxiv, paper.doi), *paper.links, *found)
-    text = _packed(Text(abstract.html, renderer.render(paper.notes).html, links))
+    links = links_of(paper, title, abstract.links)
+    notes = renderer.render(paper.notes).html
+    text = _packed(Text(abstract.html, notes, links, paper.arxiv, paper.doi, read.path))
     shown = (
         *(paper.slug, title, short, paper.topics, paper.organization, paper.authors),
         *(paper.authors_count, paper.published, paper.comments, paper.upvotes),
+        *(on_card(links), short != abstract.text),
     )
     body = Body(read.path, content_key(text))
     summary = Summary(read.path, *shown, paper.aliases, paper.draft, key=key_of(*shown), body=body)
     ids = ids_of(paper.arxiv, paper.doi)
     tokens = own_tokens(title, abstract.text, paper.organization, paper.authors, ids)
     return _Made(read, summary, text, tokens)
-
-
-def _identified(arxiv: str | None, doi: str | None) -> tuple[Link, ...]:
-    """The addresses that a paper's ids stand for."""
-    links: tuple[Link, ...] = ()
-    if arxiv:
-        links += (
-            Link("arXiv", f"https://arxiv.org/abs/{arxiv}"),
-            Link("PDF", f"https://arxiv.org/pdf/{arxiv}"),
-        )
-    return (*links, Link("DOI", f"https://doi.org/{doi}")) if doi else links
 
 
 def _packed(value: Value | Text) -> bytes:

@@ -25,6 +25,7 @@ description: Six papers, for tests.
 timezone: Europe/Paris
 links:
   Source: https://example.org/source
+edit_url: https://example.org/edit/content/{path}?plain=1
 """,
     "content/topics/retrieval.md": """\
 ---

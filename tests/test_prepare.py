@@ -25,26 +25,15 @@ def _paper(root: Path, front: str = "", body: str = "") -> tuple[Summary, Text]:
     return pickle.loads(file.value), pickle.loads(file.text)
 
 
-def _links(root: Path, front: str = "", body: str = "") -> tuple[Link, ...]:
-    return _paper(root, front, body)[1].links
-
-
-def test_links_are_those_of_the_ids_then_those_known_then_those_found_in_the_abstract(tmp_path: Path) -> None:
-    front = "arxiv: '2509.00010'\ndoi: 10.1000/xyz\nlinks:\n  code: https://example.org/passage\n"
-    assert _links(tmp_path, front, "See [this](https://example.org/this).") == (
-        Link("arXiv", "https://arxiv.org/abs/2509.00010"),
-        Link("PDF", "https://arxiv.org/pdf/2509.00010"),
-        Link("DOI", "https://doi.org/10.1000/xyz"),
-        Link("code", "https://example.org/passage"),
-        Link("", "https://example.org/this"),
+def test_a_papers_links_are_those_of_its_file_and_those_in_its_abstract(tmp_path: Path) -> None:
+    front = "arxiv: '2509.00010'\nlinks:\n  project: https://example.org/passage\n"
+    summary, text = _paper(tmp_path, front, "See [the code](https://github.com/a/b).")
+    assert [link.kind for link in text.links] == ["arXiv", "PDF", "project", "code"]
+    assert summary.links == (
+        Link("code", "https://github.com/a/b"),
+        Link("project", "https://example.org/passage"),
     )
-    assert _links(tmp_path) == ()
-
-
-def test_a_link_is_not_listed_twice(tmp_path: Path) -> None:
-    front = "links:\n  code: https://example.org/code\n"
-    links = _links(tmp_path, front, "See [the code](https://example.org/code).")
-    assert links == (Link("code", "https://example.org/code"),)
+    assert (text.arxiv, text.doi, text.path) == ("2509.00010", None, PAPER)
 
 
 def test_a_papers_key_is_that_of_what_its_card_shows(tmp_path: Path) -> None:
@@ -52,7 +41,11 @@ def test_a_papers_key_is_that_of_what_its_card_shows(tmp_path: Path) -> None:
     first, text = _paper(tmp_path, body=long + "Three.")
     second, other = _paper(tmp_path, body=long + "Four.")
     third, _ = _paper(tmp_path, "comments: 3\n", long + "Three.")
-    assert first.key == second.key != third.key
+    linked, _ = _paper(tmp_path, "links:\n  code: https://example.org/\n", long + "Three.")
+    whole, _ = _paper(tmp_path, body=long)
+    assert first.key == second.key
+    assert len({summary.key for summary in (first, third, linked, whole)}) == 4
+    assert (first.has_more, whole.has_more) == (True, False)
     assert first.body.key != second.body.key
     assert (text.abstract, other.abstract) == ("<p>One. Two. Three.</p>\n", "<p>One. Two. Four.</p>\n")
 

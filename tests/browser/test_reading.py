@@ -68,11 +68,44 @@ def test_it_reads_without_javascript(browser: Browser, site_url: str) -> None:
     page = context.new_page()
     page.goto(f"{site_url}topics/")
     page.get_by_role("link", name="Retrieval & Search").click()
+    expect(page.locator(".card-more").first).to_be_hidden()
     page.locator(".card-title a").first.click()
     expect(page.locator(".abstract")).to_be_visible()
+    expect(page.locator(".needs-script").first).to_be_hidden()
     page.goto(f"{site_url}search/")
     expect(page.get_by_role("main").get_by_role("link", name="archive")).to_be_visible()
     context.close()
+
+
+def test_a_card_opens_in_its_place_and_leads_to_the_papers_code(reader: Page, site_url: str) -> None:
+    reader.goto(f"{site_url}days/2025-10-30/")
+    card = reader.locator(".card").filter(has=reader.get_by_role("link", name="Code", exact=True)).first
+    code = card.get_by_role("link", name="Code", exact=True)
+    expect(code).to_have_attribute("href", re.compile(r"https://github\.com/\w+"))
+    beginning = card.locator(".card-excerpt span")
+    first_words = beginning.inner_text().rstrip("…")
+    card.get_by_role("button", name="More").press("Enter")
+    opened = card.get_by_role("button", name="Less")
+    expect(opened).to_be_focused()
+    expect(opened).to_have_attribute("aria-expanded", "true")
+    expect(card.locator(".card-abstract")).to_contain_text(first_words)
+    expect(card.locator(".card-abstract a").first).to_have_attribute("href", code.get_attribute("href") or "")
+    expect(beginning).to_be_hidden()
+    opened.press("Enter")
+    expect(card.locator(".card-abstract")).to_be_hidden()
+    expect(beginning).to_be_visible()
+
+
+def test_a_card_that_cannot_be_opened_leads_to_the_paper(tab: Page, site_url: str) -> None:
+    tab.goto(f"{site_url}days/2025-10-30/")
+    tab.route(
+        "**/papers/**",
+        lambda route: route.abort() if route.request.resource_type == "fetch" else route.continue_(),
+    )
+    title = tab.locator(".card-title").first.inner_text()
+    tab.get_by_role("button", name="More").first.click()
+    expect(tab).to_have_url(re.compile("/papers/"))
+    expect(tab.get_by_role("heading", level=1)).to_have_text(title)
 
 
 def test_the_first_tab_skips_to_the_content(reader: Page, site_url: str) -> None:

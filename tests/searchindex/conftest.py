@@ -190,6 +190,8 @@ def entry(title: str, abstract: str = "", place: int = 0, **known: Any) -> Sampl
         published=None,
         comments=None,
         upvotes=None,
+        links=(),
+        has_more=True,
         day=date(2025, 10, 30) - timedelta(days=place),
     )
     return Sample(card._replace(key=key_of(*card)), abstract, tuple(known.get("ids", ())))

@@ -1,11 +1,29 @@
 // On every page: the search opens with / or Ctrl+K (⌘K), from the header's box, and on the search page in its own.
-// What it needs is fetched when somebody comes near.
+// What it needs is fetched when somebody comes near, and so is what buttons on a page do.
 
 const form = document.querySelector(".site-search");
 const own = document.querySelector("[data-box]");
 
 if (own) onKeys(own, () => (own.focus(), own.select()));
 else if (form) onEveryPage(form, form.elements.q);
+
+// What a press of an element with this name in `data-press` calls.
+const PRESSES = {
+  cite: () => import("./cite.js"),
+  expand: () => import("./expand.js"),
+};
+
+addEventListener("click", async (event) => {
+  const pressed = event.target.closest("[data-press]");
+  if (!pressed || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  try {
+    await (await PRESSES[pressed.dataset.press]()).press(pressed);
+  } catch (error) {
+    console.warn(error);
+    if (pressed.href) location.assign(pressed.href); // what the element does by itself
+  }
+});
 
 function onEveryPage(form, box) {
   let before = null; // what had the focus when the search was opened with a key

@@ -23,11 +23,23 @@ const TEXTS = {
   inDigest: "in the digest of {day}",
   topics: "Topics",
 
+  more: "More",
+  less: "Less",
+
   // Filters
   filters: { zero: "Filters", other: "Filters ({count})" },
   removeFilter: "Remove the filter {title}",
   clearFilters: "Clear all",
   done: { one: "Show {count} paper", other: "Show {count} papers" },
+
+  // Citations
+  cite: "Cite this paper",
+  citeFormat: "Format",
+  citation: "Citation",
+  copy: "Copy",
+  copied: "Copied.",
+  notCopied: "It could not be copied: select the text and copy it yourself.",
+  download: "Download",
 
   // The palette
   search: "Search the papers",
