@@ -28,13 +28,13 @@ KINDS = {
 def test_from_home_to_a_day_a_topic_a_paper(reader: Page, site_url: str) -> None:
     reader.goto(site_url)
     expect(reader.get_by_role("heading", level=1)).to_have_text("12 June 2026")
-    assert reader.locator(".card").count() == 36
+    expect(reader.locator(".card")).to_have_count(36)
 
     reader.get_by_role("navigation", name="Days").get_by_role("link", name="11 December 2025").click()
     expect(reader).to_have_url(f"{site_url}days/2025-12-11/")
-    assert reader.locator(".card").count() == 36
+    expect(reader.locator(".card")).to_have_count(36)
     reader.get_by_role("navigation", name="Days", exact=True).get_by_role("link", name="30 October").click()
-    assert reader.locator(".card").count() == 86
+    expect(reader.locator(".card")).to_have_count(86)
 
     reader.locator(".chip", has_text="Retrieval & Search").first.click()
     expect(reader).to_have_url(f"{site_url}topics/retrieval/")
