@@ -15,19 +15,22 @@ from sitegen import modules, urls
 from sitegen.model import FILE, Page
 from sitegen.searchindex import lunr_licence, lunr_module
 from sitegen.theme import Theme
+from sitegen.words import Words
 
 _CSS_ORDER = ("tokens.css", "base.css", "parts/", "pages/")
 """Tokens first, then what is general, then what is particular; by name within each."""
 
 _WORKER = "search/worker.js"
 """The one script that is published with all its modules in it: a browser has to have all of them anyway."""
+_WORDS = "words.js"
+"""The script that says things; the site's words go before it, which saves a request."""
 _LUNR, _LICENCE = "search/lunr.js", "search/lunr-licence.txt"
 
 
-def plan(theme: Theme) -> Iterator[Page]:
+def plan(theme: Theme, words: Words) -> Iterator[Page]:
     """Every asset, at `assets/…`."""
     yield _file(urls.STYLE, _style_sheet(theme))
-    for name, script in _scripts(theme).items():
+    for name, script in _scripts(theme, words).items():
         yield _file(f"assets/{name}", rjsmin.jsmin(script, keep_bang_comments=True).encode() + b"\n")
     yield _file(f"assets/{_LICENCE}", lunr_licence())
     for name, path in theme.files("static", "").items():
@@ -36,9 +39,10 @@ def plan(theme: Theme) -> Iterator[Page]:
     yield _file(".nojekyll", b"")
 
 
-def _scripts(theme: Theme) -> dict[str, str]:
+def _scripts(theme: Theme, words: Words) -> dict[str, str]:
     """The scripts to publish, by name."""
     sources = {name: path.read_text("utf-8") for name, path in theme.files("js", ".js").items()}
+    sources[_WORDS] = words.script + sources[_WORDS]
     sources[_LUNR] = lunr_module(PurePosixPath(_LICENCE).name)
     of_worker = set(modules.needed(_WORKER, sources))
     others = {part for name in sources.keys() - of_worker for part in modules.needed(name, sources)}

@@ -24,7 +24,7 @@ class Inputs:
     theme_key: str
     """Of everything in the theme, as it is at the beginning."""
     templates_key: str
-    """Of the theme's templates alone."""
+    """Of the theme's templates and words alone."""
     today: date
     """Later days are not shown."""
 
@@ -55,4 +55,5 @@ def read_inputs(project: Project, options: Options) -> Inputs:
     settings = load_settings(project.content, options.base_url)
     theme = find_theme(project.themes, settings.theme)
     today = options.today or settings.today()
-    return Inputs(project, options, settings, theme, theme.key(""), theme.key("templates"), today)
+    templates_key = key_of(theme.key("templates"), theme.key("words"))
+    return Inputs(project, options, settings, theme, theme.key(""), templates_key, today)

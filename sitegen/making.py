@@ -91,7 +91,7 @@ def make(
             templates = make_templates(inputs)
             stale = Stale(inputs.page_recipe, templates, intact, inputs.options.precompress)
             plan = pages.plan_nearest if is_partial else pages.plan
-            planned = chain(plan(library, inputs.settings), assets.plan(inputs.theme))
+            planned = chain(plan(library, inputs.settings), assets.plan(inputs.theme, templates.words))
             jobs = stale.jobs(chain(planned, _done(search)) if search else planned)
             made = _rendered(inputs, output, jobs, tools.workers, tools.progress)
         gone = set() if is_partial else {path for path in before if path not in stale.planned}

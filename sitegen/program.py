@@ -10,8 +10,8 @@ from platform import python_version
 from sitegen.digest import key_of
 
 _LIBRARIES = {
-    *("brotli", "jinja2", "lunr", "markdown_it_py", "markupsafe", "math_core", "numpy", "pyyaml"),
-    *("rcssmin", "rjsmin"),
+    *("babel", "brotli", "jinja2", "lunr", "markdown_it_py", "markupsafe", "math_core", "numpy"),
+    *("pyyaml", "rcssmin", "rjsmin"),
 }
 """Those that the bytes of a page depend on."""
 

@@ -94,6 +94,10 @@ class Fields:
             Problem(self._file, message, mark.line + self._first_line, mark.column + 1, hint)
         )
 
+    def problem_with(self, name: str, message: str, hint: str | None = None) -> None:
+        """Note a mistake at one of the fields."""
+        self.problem(self._keys.get(name), message, hint)
+
     @property
     def names(self) -> list[str]:
         """Those of the fields that nobody asked for yet, in their order."""
@@ -212,6 +216,15 @@ class Fields:
             if address:
                 found[" ".join(name.split())] = address
         return found
+
+    def forms(self, name: str) -> dict[str, str]:
+        """A mapping of texts exactly as they stand; of a single text, one whose name is empty."""
+        node = self._take(name)
+        if isinstance(node, yaml.MappingNode) and all(
+            isinstance(part, yaml.ScalarNode) for pair in node.value for part in pair
+        ):
+            return {key.value: value.value for key, value in node.value}
+        return {"": (self._scalar(name, node) or "") if node else ""}
 
     def free(self, name: str) -> dict[str, FreeValue]:
         """A mapping of anything at all, its scalars as text."""

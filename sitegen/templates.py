@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Hashable, Mapping, MutableMapping
+from collections.abc import Callable, Hashable, Iterator, Mapping, MutableMapping
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 import jinja2
 from jinja2 import meta
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
 from markupsafe import Markup, escape
 
 from sitegen import urls
@@ -20,13 +22,46 @@ from sitegen.likeness import explained
 from sitegen.model import ContentError, Problem
 from sitegen.theme import Theme
 from sitegen.urls import Urls
-from sitegen.wording import count, long_day, long_month, short_day, weekday
+from sitegen.words import Words, load_words
 
 
 class _Environment(jinja2.Environment):
+    words: Words
+
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """What every template sees: one dict, in which names are found faster than in a chain of them."""
         return {**self.globals, **(d or {})}
+
+
+class _Constants(Extension):
+    """Makes `say.name`, where that text has no values, a constant. An unknown name is a mistake."""
+
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        """The tokens of a template, with texts in the place of their names."""
+        assert isinstance(self.environment, _Environment)
+        words, before = self.environment.words, None
+        for token in stream:
+            if token.test("name:say") and before != "dot" and stream.current.type == "dot":
+                dot = next(stream)
+                name = stream.expect("name")
+                if name.value not in words.values:
+                    self._fail(words.unknown(name.value), name, stream)
+                is_called = stream.current.type == "lparen"
+                if not is_called and words.values[name.value]:
+                    values = ", ".join(f"{value}=…" for value in sorted(words.values[name.value]))
+                    self._fail(f"it is to be used as say.{name.value}({values})", name, stream)
+                if is_called:
+                    yield from (token, dot, name)
+                else:
+                    yield Token(name.lineno, "string", words.plain[name.value])
+                before = "name"
+            else:
+                before = token.type
+                yield token
+
+    @staticmethod
+    def _fail(message: str, token: Token, stream: TokenStream) -> None:
+        raise jinja2.TemplateSyntaxError(message, token.lineno, stream.name, stream.filename)
 
 
 def make_templates(inputs: Inputs) -> Templates:
@@ -43,14 +78,17 @@ def compiled(theme: Theme, key: str, settings: Settings, root: Path) -> Template
 class Templates:
     """A theme's templates, ready to render with a site's settings.
 
-    Every template sees `site` (the settings), `urls` (the addresses), the filters below, and its page's own
-    values. The filters `href` and `absolute` put the base path or the base address before an address;
-    `paper_href` and its like make a link of a slug, a day or a month. `once(macro, …)` is what a macro
-    makes of its arguments, kept for the next time. All output is escaped; an unknown name is an error.
+    Every template sees `site` (the settings), `urls` (the addresses), `say` (the words of the interface), the
+    filters below, and its page's own values. The filters `href` and `absolute` put the base path or the base
+    address before an address; `paper_href` and its like make a link of a slug, a day or a month; `long_day`
+    and all other date patterns of the words write a day or a month, `number` a number. `once(macro, …)` is
+    what a macro makes of its arguments, kept for the next time. All output is escaped; an unknown name is an
+    error.
     """
 
     def __init__(self, theme: Theme, settings: Settings, root: Path) -> None:
         self._root = root
+        self.words = words = load_words(theme, settings.language, root)
         self._environment = _Environment(
             loader=jinja2.FileSystemLoader([folder / "templates" for folder in theme.folders]),
             autoescape=True,
@@ -60,15 +98,15 @@ class Templates:
             keep_trailing_newline=True,
             auto_reload=False,
             cache_size=-1,
+            extensions=[_Constants],
         )
+        self._environment.words = words
         self._environment.globals.update(site=settings, urls=urls, once=lru_cache(maxsize=8192)(_once))
-        self._environment.globals.update(explained=explained)
+        self._environment.globals.update(explained=explained, say=words.say, is_rtl=words.is_rtl)
         self._environment.filters.update(href=settings.urls.href, absolute=settings.urls.absolute)
         for address in (urls.paper, urls.day, urls.month, urls.topic, urls.organization):
             self._environment.filters[f"{address.__name__}_href"] = _link(settings.urls, address)
-        self._environment.filters.update(
-            weekday=weekday, long_day=long_day, short_day=short_day, long_month=long_month, count=count
-        )
+        self._environment.filters.update(words.dates, number=words.number)
         self._fingerprints: dict[str, str] = {}
         self._sources = cache(self._source)  # most are part of many others
 
@@ -80,7 +118,7 @@ class Templates:
             raise ContentError([self._problem(name, error)]) from error
 
     def fingerprint(self, name: str) -> str:
-        """A key of a template's source and of all that it extends, imports or includes."""
+        """A key of a template's source, of all that it extends, imports or includes, and of the words."""
         if name not in self._fingerprints:
             try:
                 self._fingerprints[name] = self._fingerprint(name)
@@ -96,7 +134,7 @@ class Templates:
             if current not in sources:
                 sources[current], needed = self._sources(current)
                 pending.extend(needed)
-        return key_of(sorted(sources.items()))
+        return key_of(self.words.key, sorted(sources.items()))
 
     def _source(self, name: str) -> tuple[str, list[str]]:
         """The source of one template, and the names of those that it extends, imports or includes."""

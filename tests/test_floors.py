@@ -16,7 +16,7 @@ FLOORS: list[set[str]] = [
     {"schema", "listing"},
     {"config", "content"},
     {"searchindex", "theme", "workers", "database", "compress"},
-    {"prepare", "likeness"},
+    {"prepare", "likeness", "words"},
     {"cache", "manifest"},
     {"reading", "output"},
     {"inputs"},

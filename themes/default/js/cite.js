@@ -32,12 +32,12 @@ function makeCite(paper) {
     const radio = element("input", { type: "radio", name: "format", value: name, checked: at === 0 });
     return element("label", {}, radio, format.name);
   });
-  const formats = element("fieldset", { class: "cite-formats" }, element("legend", { class: "visually-hidden" }, say("citeFormat")), ...choices);
+  const formats = element("fieldset", { class: "cite-formats" }, element("legend", { class: "visually-hidden" }, say("cite_format")), ...choices);
   const text = element("textarea", { class: "cite-text", readonly: true, rows: "10", spellcheck: "false", "aria-label": say("citation") });
   const copying = element("button", { type: "button" }, say("copy"));
   const saving = element("a", { class: "button" }, say("download"));
   const status = element("p", { role: "status" });
-  const made = makeDialog("cite", say("cite"), formats, text, element("div", { class: "cite-actions" }, copying, saving, status));
+  const made = makeDialog("cite", say("cite_this_paper"), formats, text, element("div", { class: "cite-actions" }, copying, saving, status));
 
   function show() {
     const { write, suffix, type } = FORMATS[formats.querySelector(":checked").value];
@@ -51,7 +51,7 @@ function makeCite(paper) {
   async function copy() {
     const copied = await navigator.clipboard?.writeText(text.value).then(() => true, () => false);
     if (!copied) text.select();
-    status.textContent = say(copied ? "copied" : "notCopied");
+    status.textContent = say(copied ? "copied" : "not_copied");
   }
 
   formats.addEventListener("change", show);

@@ -29,19 +29,19 @@ function makePalette(page) {
   const search = openSearch(new URL("index.json", page).href);
 
   const box = element("input", {
-    ...{ type: "text", name: "q", role: "combobox", placeholder: say("placeholder"), "aria-label": say("search") },
+    ...{ type: "text", name: "q", role: "combobox", placeholder: say("search_placeholder"), "aria-label": say("search_papers") },
     ...{ "aria-expanded": "false", "aria-controls": "palette-list", "aria-autocomplete": "list" },
     ...{ autocomplete: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "search", maxlength: "1000" },
   });
   const closing = element("button", { type: "button", class: "palette-close" }, say("close"));
   const line = element("form", { class: "palette-line", action: page.href }, box, closing);
   const status = element("p", { class: "palette-state", role: "status" });
-  const retry = element("button", { type: "button", class: "plain", hidden: true }, say("tryAgain"));
-  const list = element("div", { id: "palette-list", class: "palette-list", role: "listbox", "aria-label": say("search") });
-  const forget = element("button", { type: "button", class: "plain", hidden: true }, say("clearRecent"));
+  const retry = element("button", { type: "button", class: "plain", hidden: true }, say("try_again"));
+  const list = element("div", { id: "palette-list", class: "palette-list", role: "listbox", "aria-label": say("search_papers") });
+  const forget = element("button", { type: "button", class: "plain", hidden: true }, say("clear_recent"));
   const head = element("div", { class: "palette-head" }, status, retry, forget);
   const keys = element("p", { class: "palette-keys" }, ...sayWith("keys", KEYS));
-  const dialog = element("dialog", { class: "palette", "aria-label": say("search") }, line, head, list, keys);
+  const dialog = element("dialog", { class: "palette", "aria-label": say("search_papers") }, line, head, list, keys);
   document.body.append(dialog);
 
   const choices = makeCombobox(box, list);
@@ -86,11 +86,11 @@ function makePalette(page) {
 
   function show(text, { count, isAtLeast, spelling, opens }, cards) {
     if (spelling?.isApplied) tell(say("corrected", { typed: text.trim(), text: `“${spelling.text.trim()}”` }));
-    else if (count) tell(say(isAtLeast ? "papersAtLeast" : "papers", { count }));
-    else tell(say("noPaper", { text: text.trim() }));
+    else if (count) tell(say(isAtLeast ? "papers_at_least" : "papers", { count }));
+    else tell(say("no_paper", { text: text.trim() }));
     const options = [...cards.map(toPaper), ...(count ? [toAll(text)] : [])];
     if (spelling && !spelling.isApplied && !opens) {
-      const words = sayWith("didYouMean", { text: element("strong", {}, spelling.text.trim()) });
+      const words = sayWith("did_you_mean", { text: element("strong", {}, spelling.text.trim()) });
       options.unshift(toText(spelling.text, ...words));
     }
     choices.fill(options);
@@ -99,7 +99,7 @@ function makePalette(page) {
 
   function showRecent() {
     const texts = recent.all();
-    tell(say(texts.length ? "recent" : "hint"));
+    tell(say(texts.length ? "recent" : "search_hint"));
     choices.fill(texts.map((text) => toText(text, text)));
     forget.hidden = texts.length === 0;
   }
@@ -121,7 +121,7 @@ function makePalette(page) {
   }
 
   function toAll(text) {
-    return choices.option(addressOf({ text }, page), "palette-all", say("allResults", { text: text.trim() }));
+    return choices.option(addressOf({ text }, page), "palette-all", say("all_results", { text: text.trim() }));
   }
 
   function toText(text, ...words) {

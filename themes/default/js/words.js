@@ -1,60 +1,8 @@
-// Every word that the scripts say. A text has its values in braces; where a number decides, it has a text for each
-// plural that the language knows.
-
-const LANGUAGE = "en";
-
-const TEXTS = {
-  // Results
-  papers: { one: "{count} paper", other: "{count} papers" },
-  papersAtLeast: { one: "At least {count} paper", other: "At least {count} papers" },
-  noPaper: "No paper matches “{text}”. Try fewer or other words.",
-  noPaperLeft: "No paper matches with these filters.",
-  searching: "Searching …",
-  failed: "The search index could not be loaded. Check your connection, then try again.",
-  tryAgain: "Try again",
-  didYouMean: "Did you mean {text}?",
-  corrected: "No paper matches “{typed}”. These are the results for {text}.",
-
-  // A card
-  authors: { one: "{count} author", other: "{count} authors" },
-  moreAuthors: { other: "{names} and {count} more" },
-  comments: { one: "{count} comment", other: "{count} comments" },
-  upvotes: { one: "{count} upvote", other: "{count} upvotes" },
-  inDigest: "in the digest of {day}",
-  topics: "Topics",
-
-  more: "More",
-  less: "Less",
-
-  // Filters
-  filters: { zero: "Filters", other: "Filters ({count})" },
-  removeFilter: "Remove the filter {title}",
-  clearFilters: "Clear all",
-  done: { one: "Show {count} paper", other: "Show {count} papers" },
-
-  // Citations
-  cite: "Cite this paper",
-  citeFormat: "Format",
-  citation: "Citation",
-  copy: "Copy",
-  copied: "Copied.",
-  notCopied: "It could not be copied: select the text and copy it yourself.",
-  download: "Download",
-
-  // The palette
-  search: "Search the papers",
-  placeholder: "Search papers",
-  close: "Close",
-  allResults: "All results for “{text}”",
-  recent: "Recent searches",
-  clearRecent: "Clear recent searches",
-  keys: "{arrows} choose {enter} open {beside} in a new tab {escape} close",
-  hint: "Words in titles, abstracts, topics, organizations and authors",
-};
+// Every word that the scripts say, in the site's language. LANGUAGE, DATES and TEXTS stand before this when it is published:
+// they are the `dates` and the `scripts` of the language's catalogue, words/<language>.yml.
 
 const plurals = new Intl.PluralRules(LANGUAGE);
 const numbers = new Intl.NumberFormat(LANGUAGE);
-const months = new Intl.DateTimeFormat(LANGUAGE, { month: "short", timeZone: "UTC" });
 
 export function say(name, values = {}) {
   return sayWith(name, values).join("");
@@ -69,10 +17,10 @@ export function sayWith(name, values) {
   return text.split(/\{(\w+)\}/u).map((piece, at) => (at % 2 ? shown(values[piece]) : piece));
 }
 
-// `30 Oct 2025`, as the pages write it.
-export function sayDay(date) {
-  const [year, , day] = date.split("-");
-  return `${Number(day)} ${months.format(new Date(`${date}T00:00Z`))} ${year}`;
+// `30 Oct 2025` of 2025-10-30, as the pages write it, or by another of the catalogue's patterns.
+export function sayDay(date, pattern = "short_day") {
+  const day = new Date(`${date}T00:00Z`);
+  return DATES[pattern].replace(/'([^']*)'|([A-Za-z])\2*/gu, (field, quoted) => quoted ?? FIELDS[field](day));
 }
 
 export function sayNumber(number) {
@@ -81,4 +29,29 @@ export function sayNumber(number) {
 
 function shown(value) {
   return typeof value === "number" ? sayNumber(value) : value;
+}
+
+const FIELDS = {
+  y: (day) => String(day.getUTCFullYear()),
+  M: (day) => String(day.getUTCMonth() + 1),
+  MM: (day) => twoDigits(day.getUTCMonth() + 1),
+  MMM: named("month", { day: "numeric", month: "short" }),
+  MMMM: named("month", { day: "numeric", month: "long" }),
+  LLLL: named("month", { month: "long" }),
+  d: (day) => String(day.getUTCDate()),
+  dd: (day) => twoDigits(day.getUTCDate()),
+  EEE: named("weekday", { weekday: "short" }),
+  EEEE: named("weekday", { weekday: "long" }),
+};
+
+function twoDigits(number) {
+  return String(number).padStart(2, "0");
+}
+
+function named(type, options) {
+  let format = null; // costly to make, and most are never used
+  return (day) => {
+    format ??= new Intl.DateTimeFormat(LANGUAGE, { ...options, timeZone: "UTC" });
+    return format.formatToParts(day).find((part) => part.type === type).value;
+  };
 }

@@ -135,9 +135,9 @@ function makeChips(list, { nameOf, change, clear, isEmptied }) {
   function draw(chosen) {
     const chips = chosen.map(({ kind, value }) => {
       const title = nameOf(kind, value);
-      return chip(title, say("removeFilter", { title }), () => change(kind, value, false));
+      return chip(title, say("remove_filter", { title }), () => change(kind, value, false));
     });
-    if (chips.length > 1) chips.push(element("li", {}, button("plain", say("clearFilters"), clear)));
+    if (chips.length > 1) chips.push(element("li", {}, button("plain", say("clear_filters"), clear)));
     const key = chips.map((item) => item.textContent).join("\n");
     if (key === drawn) return;
     drawn = key;

@@ -24,14 +24,14 @@ function facts(paper, href) {
     paper.published && [time(paper.published)],
     paper.comments && [say("comments", { count: paper.comments })],
     paper.upvotes && [say("upvotes", { count: paper.upvotes })],
-    sayWith("inDigest", { day }),
+    sayWith("in_digest", { day }),
   ].filter(Boolean);
 }
 
 function authors({ authors: first, authorsCount: count }) {
   if (!first.length) return count && [say("authors", { count })];
-  const names = first.join(", ");
-  return [count > first.length ? say("moreAuthors", { names, count: count - first.length }) : names];
+  const names = first.join(say("comma"));
+  return [count > first.length ? say("more_authors", { names, count: count - first.length }) : names];
 }
 
 function link({ address, title }, href, className) {

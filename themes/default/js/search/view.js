@@ -30,10 +30,10 @@ export function makeView(page, { base, correct }) {
   }
 
   function howMany(query, answer) {
-    if (answer.count === 0) return filtersOf(query).length ? say("noPaperLeft") : say("noPaper", { text: query.text.trim() });
+    if (answer.count === 0) return filtersOf(query).length ? say("no_paper_left") : say("no_paper", { text: query.text.trim() });
     if (!answer.isAtLeast) return say("papers", { count: answer.count });
     const shown = list.children.length;
-    return more.hidden ? say("papers", { count: shown }) : say("papersAtLeast", { count: Math.max(answer.count, shown) });
+    return more.hidden ? say("papers", { count: shown }) : say("papers_at_least", { count: Math.max(answer.count, shown) });
   }
 
   function tellSpelling(query, meant) {
@@ -48,7 +48,7 @@ export function makeView(page, { base, correct }) {
       correct(meant.text);
     });
     spelling.replaceChildren(
-      ...sayWith(meant.isApplied ? "corrected" : "didYouMean", { text: link, typed: query.text.trim() }),
+      ...sayWith(meant.isApplied ? "corrected" : "did_you_mean", { text: link, typed: query.text.trim() }),
     );
   }
 
