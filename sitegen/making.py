@@ -100,7 +100,7 @@ def make(
         with stage("put in place"):
             tools.manifest.begin([*made.aside, *(gone if whole else ())])
             removed = output.remove_others(found, stale.planned) if found else []
-            output.place(made.aside)
+            output.place()
     outcome = Outcome(len(library.papers), len(library.days), len(stale.planned), library.unlisted)
     with stage("remember"):
         _remember(inputs, tools.manifest, made, whole, outcome)

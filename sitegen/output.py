@@ -8,13 +8,13 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from secrets import token_hex
 from typing import NamedTuple
 
-from sitegen.digest import content_key, key_of
+from sitegen.digest import content_key
 from sitegen.manifest import Written
 from sitegen.model import ContentError, Problem
 
@@ -128,24 +128,39 @@ class Output:
                 (self.root / folder).rmdir()
         return sorted(removed)
 
-    def place(self, paths: Collection[str]) -> None:
-        """Move files that were written aside to where they belong, each in one step."""
-        root, aside = os.fspath(self.root), os.fspath(self.aside)
-        # Plain strings: there may be a hundred thousand.
-        for folder in sorted(_parents(paths)):
-            with suppress(FileExistsError):
-                os.mkdir(f"{root}/{folder}")  # noqa: PTH102
-        for path in paths:
-            os.replace(f"{aside}/{key_of(path)}", f"{root}/{path}")  # noqa: PTH105
+    def place(self) -> None:
+        """Move what was written aside to where it belongs, each in one step."""
+        _move_into(os.fspath(self.root), os.fspath(self.aside))
 
 
 def write_aside(folder: Path, path: str, content: bytes) -> Found:
     """Write a new file, whose place is to be `path`, into the folder of the unfinished."""
-    with open(f"{folder}/{key_of(path)}", "wb") as stream:  # noqa: PTH123 - a hundred thousand times
+    # Plain calls: there may be a hundred thousand, nearly each in a folder of its own.
+    file = f"{folder}/{path}"
+    own = file.rpartition("/")[0]
+    try:
+        os.mkdir(own)  # noqa: PTH102
+    except FileExistsError:
+        pass
+    except FileNotFoundError:
+        os.makedirs(own, exist_ok=True)  # noqa: PTH103
+    with open(file, "wb") as stream:  # noqa: PTH123
         stream.write(content)
         stream.flush()
         stat = os.fstat(stream.fileno())
     return Found(stat.st_size, stat.st_mtime_ns)
+
+
+def _move_into(target: str, source: str) -> None:
+    """Move all that a folder holds into another one: what has no place there yet as a whole."""
+    with os.scandir(source) as entries:
+        waiting = list(entries)
+    for entry in waiting:
+        place = f"{target}/{entry.name}"
+        if entry.is_dir(follow_symlinks=False) and os.path.isdir(place):  # noqa: PTH112
+            _move_into(place, entry.path)
+        else:
+            os.replace(entry.path, place)  # noqa: PTH105
 
 
 def _parents(paths: Iterable[str]) -> set[str]:
