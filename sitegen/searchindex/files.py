@@ -170,7 +170,7 @@ def _shards(postings: Postings) -> tuple[str, list[bytes]]:
     for start, stop in pairwise([*starts, len(postings.terms)]):
         own_text = text[text_ends[start - 1] + 1 if start else 0 : text_ends[stop - 1]]
         parts = [column[at[start] : at[stop]] for column, at in zip(encoded, bytes_, strict=True)]
-        contents.append(b"".join((varint.packed(np.array([len(own_text)])), own_text, *parts)))
+        contents.append(b"".join((varint.one(len(own_text)), own_text, *parts)))
     return shortened(first_terms(postings.terms, starts)), contents
 
 

@@ -27,9 +27,4 @@ def numbered(texts: Sequence[str], numbers: Sequence[int], most: int) -> tuple[l
 
 def _content(texts: Sequence[str], numbers: Sequence[int]) -> bytes:
     text = "\n".join(texts).encode()
-    return _varints([len(text)]) + text + _varints(numbers)
-
-
-def _varints(numbers: Sequence[int]) -> bytes:
-    values = np.array(numbers, np.uint32)
-    return varint.encoded(values, varint.sizes(values))
+    return varint.one(len(text)) + text + varint.packed(np.array(numbers, np.uint32))

@@ -8,7 +8,8 @@ of one cut and fit together are joined.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache, partial
 from itertools import pairwise, takewhile
 
 import numpy as np
@@ -29,9 +30,10 @@ def cuts(terms: Sequence[str], weights: NDArray[np.int64], limit: int, most: int
     limit grows by eighths until there are not.
     """
     ends = [0, *np.cumsum(weights).tolist()]
+    middle = cache(partial(_middle, terms))  # whatever the limit, the cuts are the same
     while limit * most < ends[-1]:
         limit += limit // 8
-    while len(found := _pieces(terms, ends, limit, 0, len(terms))) > most:
+    while len(found := _pieces(middle, ends, limit, 0, len(terms))) > most:
         limit += limit // 8
     return found
 
@@ -60,13 +62,18 @@ def shortened(texts: Sequence[str]) -> str:
 
 
 def _pieces(
-    terms: Sequence[str], ends: Sequence[int], limit: int, start: int, stop: int, depth: int = 0
+    middle_of: Callable[[int, int], int],
+    ends: Sequence[int],
+    limit: int,
+    start: int,
+    stop: int,
+    depth: int = 0,
 ) -> list[int]:
     if ends[stop] - ends[start] <= limit or stop - start < 2 or depth > DEEPEST:
         return [start]
-    middle = _middle(terms, start, stop)
-    left = _pieces(terms, ends, limit, start, middle, depth + 1)
-    right = _pieces(terms, ends, limit, middle, stop, depth + 1)
+    middle = middle_of(start, stop)
+    left = _pieces(middle_of, ends, limit, start, middle, depth + 1)
+    right = _pieces(middle_of, ends, limit, middle, stop, depth + 1)
     end = right[1] if len(right) > 1 else stop
     return left + (right[1:] if ends[end] - ends[left[-1]] <= limit else right)
 

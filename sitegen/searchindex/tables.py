@@ -57,4 +57,4 @@ def _lists(titles: Mapping[str, str], documents: Mapping[str, Sequence[int]]) ->
     counts = np.array(list(map(len, documents.values())), np.int64)
     gaps = [np.diff([0, *numbers]) for numbers in documents.values()]
     numbers = np.concatenate([counts, *gaps])
-    return b"".join((varint.packed(np.array([len(text)])), text, varint.packed(numbers)))
+    return b"".join((varint.one(len(text)), text, varint.packed(numbers)))

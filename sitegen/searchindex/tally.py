@@ -119,9 +119,11 @@ class _Seen:
         texts, flat = self._texts, self._flat
         for word in islice(self._cores, len(self._term_ends), None):
             terms, spelled = ([word[1:]], []) if word.startswith(_AS_IT_STANDS) else taken_apart(word)
-            flat.extend([texts[text] << FIELD_BITS for text in terms])
+            for text in terms:
+                flat.append(texts[text] << FIELD_BITS)
             self._term_ends.append(len(flat))
-            flat.extend([texts[text] << FIELD_BITS | SPELLED for text in spelled])
+            for text in spelled:
+                flat.append(texts[text] << FIELD_BITS | SPELLED)
             self._ends.append(len(flat))
 
 

@@ -51,7 +51,7 @@ def core(word: str) -> str:
     return word.strip(_ASCII_TRIMMED) if word.isascii() else word
 
 
-def taken_apart(word: str) -> tuple[list[str], list[str]]:
+def taken_apart(word: str) -> tuple[Sequence[str], Sequence[str]]:
     """The terms of a word, none where it is a stop word or bare punctuation; and what is spelled in it.
 
     That is its longer parts of letters alone, as they are written: words that somebody may misspell.
@@ -60,15 +60,26 @@ def taken_apart(word: str) -> tuple[list[str], list[str]]:
         return _of_pieces(_pieces(folded(word))), _spelled(map(_trimmed, _JOINTS.split(word)))
     # Nearly all are, and of these nearly all are letters between signs.
     bare = core(word)
-    if bare.isalpha():
-        if bare in WORDS:
-            return [], []
-        return [stem_of(bare)], [bare] if SHORTEST <= len(bare) <= LONGEST else []
+    if bare.isalnum():
+        return _in_part(bare)
     parts = _parts(bare)
-    return _of_pieces(_joined(parts)), _spelled(parts)
+    found = [_in_part(part) for part in parts]
+    terms = [term for of_part, _ in found for term in of_part]
+    if len(parts) > 1:
+        terms += _of_pieces(["".join(parts)])
+    return terms, [letters for _, of_part in found for letters in of_part]
 
 
-def terms_of(word: str) -> list[str]:
+@cache
+def _in_part(part: str) -> tuple[Sequence[str], Sequence[str]]:
+    if not part.isalpha():
+        return _of_pieces(_joined([part])), _spelled([part])
+    if part in WORDS:
+        return (), ()
+    return (stem_of(part),), (part,) if SHORTEST <= len(part) <= LONGEST else ()
+
+
+def terms_of(word: str) -> Sequence[str]:
     """What a word is indexed as."""
     return taken_apart(word)[0]
 

@@ -38,6 +38,16 @@ def encoded(numbers: NDArray[np.uint32], size: NDArray[np.uint8]) -> bytes:
     return content.tobytes()
 
 
+def one(number: int) -> bytes:
+    """A single number, encoded: many times as fast as by numpy."""
+    found = bytearray()
+    while number >= 0x80:
+        found.append(number & 0x7F | 0x80)
+        number >>= 7
+    found.append(number)
+    return bytes(found)
+
+
 def packed(numbers: NDArray[np.integer[Any]]) -> bytes:
     """Numbers of any shape below 2 ** 32, encoded."""
     flat = numbers.ravel().astype(np.uint32)
