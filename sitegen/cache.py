@@ -27,7 +27,7 @@ _SCHEMA = """
         value BLOB, sum INT
     );
     CREATE TABLE text (path TEXT PRIMARY KEY, data BLOB);
-    CREATE TABLE terms (path TEXT PRIMARY KEY, row BLOB, sum INT);
+    CREATE TABLE terms (path TEXT PRIMARY KEY, row BLOB, about BLOB, sum INT);
     CREATE TABLE vocabulary (dump BLOB, sum INT)
 """
 _FEW_TERMS = 20_000
@@ -66,10 +66,14 @@ class Cache(Database):
         row = self._database.execute("SELECT dump, sum FROM vocabulary").fetchone()
         return Vocabulary.load(_checked("", *row)) if row else Vocabulary()
 
-    def terms(self) -> dict[str, bytes]:
-        """Every paper's row for the search index, by the path of its file."""
-        rows = self._database.execute("SELECT path, row, sum FROM terms")
-        return {path: _checked(path, row, sum_) for path, row, sum_ in rows}
+    def terms(self) -> dict[str, tuple[bytes, bytes]]:
+        """Every paper's rows, of its terms and of what it is about, by the path of its file."""
+        terms: dict[str, tuple[bytes, bytes]] = {}
+        for path, row, about, sum_ in self._database.execute("SELECT path, row, about, sum FROM terms"):
+            if not isinstance(row, bytes) or not isinstance(about, bytes) or _sum(path, row, about) != sum_:
+                raise ForgottenError(f"what the cache holds of {path} is broken")
+            terms[path] = row, about
+        return terms
 
     def update(self, deliveries: Iterable[Delivery], gone: Collection[str]) -> None:
         """Keep what was prepared, a delivery at a time, and forget the files that are gone."""
@@ -85,16 +89,19 @@ class Cache(Database):
             execute_many("INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
             papers = [file for file in new if file.text]
             execute_many("INSERT OR REPLACE INTO text VALUES (?, ?)", ((f.path, f.text) for f in papers))
-            counted = zip((f.path for f in papers), vocabulary.adopt(delivery.counted), strict=True)
-            terms = ((path, row, checksum(path, row)) for path, row in counted)
-            execute_many("INSERT OR REPLACE INTO terms VALUES (?, ?, ?)", terms)
+            counted = zip((f.path for f in papers), *vocabulary.adopt(delivery.counted), strict=True)
+            terms = ((path, row, about, _sum(path, row, about)) for path, row, about in counted)
+            execute_many("INSERT OR REPLACE INTO terms VALUES (?, ?, ?, ?)", terms)
             same = ((*(f.stat or (None,) * 4), f.path) for f in delivery.files if not f.value)
             execute_many("UPDATE file SET size=?, modified=?, changed=?, inode=? WHERE path=?", same)
         if len(vocabulary) > terms_before:
             # Looked at whenever it has doubled, so that words of no paper any more are never most of it.
             least = max(terms_before.bit_length(), _FEW_TERMS.bit_length())
             has_doubled = terms_before and len(vocabulary).bit_length() > least
-            if has_doubled and vocabulary.used(self.terms().values()) < len(vocabulary) // 2:
+            if (
+                has_doubled
+                and vocabulary.used(row for row, _ in self.terms().values()) < len(vocabulary) // 2
+            ):
                 raise ForgottenError("most words of the cache are in no paper any more")
             execute("DELETE FROM vocabulary")
             dump = vocabulary.dump()
@@ -129,3 +136,8 @@ def _checked(path: str, data: bytes, sum_: int) -> bytes:
     if not isinstance(data, bytes) or checksum(path, data) != sum_:
         raise ForgottenError(f"what the cache holds of {path or 'all words'} is broken")
     return data
+
+
+def _sum(path: str, row: bytes, about: bytes) -> int:
+    """The checksum of both rows of a paper."""
+    return checksum(path, row) ^ checksum("", about)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -10,7 +10,7 @@ import numpy as np
 
 from sitegen.digest import content_key
 from sitegen.model import Card, Pick, TopicLabel
-from sitegen.searchindex import NONE, Entry, Similar, similar, spoken, telling, topic_row
+from sitegen.searchindex import NONE, Entry, Similar, similar, topic_row
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,12 +70,11 @@ class Told:
         )
 
 
-def explained(picks: Collection[Pick], title: str, abstract: str) -> list[tuple[Pick, list[str]]]:
-    """Each pick with words for what both papers are about, as the one of that title and abstract has them.
+def explained(picks: Collection[Pick], words: Mapping[str, str]) -> list[tuple[Pick, list[str]]]:
+    """Each pick with words for what both papers are about, out of those that a paper has for its terms.
 
-    `abstract` is HTML. Topics that both have are named where there is no second word.
+    Topics that both have are named where there is no second word.
     """
-    words = spoken({term for pick in picks for term in pick.terms}, title, abstract)
     told = []
     for pick in picks:
         own = _whole([words[term] for term in pick.terms if term in words])
@@ -102,7 +101,7 @@ def find_likeness(entries: Sequence[Entry], terms: Sequence[str], before: Likene
         if topics not in of_topics:
             own = [len(terms) + numbers.setdefault(topic, len(numbers)) for topic in topics]
             of_topics[topics] = topic_row(own)
-    rows = [entry.terms + of_topics[entry.card.topics] for entry in oldest_first]
+    rows = [entry.about + of_topics[entry.card.topics] for entry in oldest_first]
     days = [entry.card.day for entry in oldest_first]
     changes = (number for number, (one, next_) in enumerate(pairwise(days), 1) if one != next_)
     bounds = [*changes, len(rows)] if rows else []
@@ -113,8 +112,7 @@ def find_likeness(entries: Sequence[Entry], terms: Sequence[str], before: Likene
     key = content_key(b"".join((*rows, what.encode("utf-8", "backslashreplace"))))
     if before and key == before.key:
         return before
-    is_telling = np.append(telling(terms), np.ones(len(numbers), bool))
-    found = similar(rows, [0, *bounds], is_telling)
+    found = similar(rows, [0, *bounds], len(names))
     # Only the names that are used, renumbered.
     used = np.zeros(len(names) + 1, bool)
     used[found.terms] = True  # NONE marks the last one

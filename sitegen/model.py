@@ -226,6 +226,8 @@ class Text(NamedTuple):
     doi: str | None
     path: str
     """The paper's file, below the content folder."""
+    words: Mapping[str, str]
+    """The paper's own words for the terms that it stresses, which others may have too."""
 
 
 class Summary(NamedTuple):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import pickle
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
@@ -33,7 +33,7 @@ from sitegen.model import (
     Topic,
     TopicText,
 )
-from sitegen.searchindex import Counted, Tally, ids_of, own_tokens
+from sitegen.searchindex import Counted, Tally, as_written, ids_of, own_tokens
 from sitegen.textfile import decode_text, unreadable
 
 Value: TypeAlias = Summary | DayText | TopicText | ArticleText
@@ -91,9 +91,12 @@ class _Made(NamedTuple):
 
     read: _Read
     value: Value
-    text: bytes
-    tokens: Mapping[str, Iterable[str]] | None
-    """A paper's, for the search."""
+    text: Text | None = None
+    """A paper's, still without its words."""
+    tokens: Mapping[str, Sequence[str]] = {}
+    """A paper's words for the search."""
+    written: Sequence[str] = ()
+    """Those of title and abstract with their capitals."""
 
 
 def prepare(order: Order) -> Delivery:
@@ -108,12 +111,12 @@ def prepare(order: Order) -> Delivery:
     parsed = list(_parsed(order, new, problems))
     renderer = Renderer(order.base_path)
     made = [_made(file, entry, renderer) for file, entry in parsed]
-    tally = Tally()
-    for file in made:
-        if file.tokens is not None:
-            tally.add(file.tokens)
+    tally, papers = Tally(), [file for file in made if file.text]
+    for file in papers:
+        tally.add(file.tokens)
+    words = iter(tally.spoken([file.written for file in papers]))
     same = (Prepared(f.path, f.stat, f.hash, b"") for f in read if f.hash == order.files[f.path])
-    other = (Prepared(f.path, f.stat, f.hash, _packed(value), text) for f, value, text, _ in made)
+    other = (_prepared(file, next(words) if file.text else {}) for file in made)
     return Delivery([*same, *other], problems, tally.packed())
 
 
@@ -155,7 +158,7 @@ def _made(read: _Read, entry: Entry, renderer: Renderer) -> _Made:
         value = TopicText(entry, renderer.render(entry.introduction).html)
     else:
         value = ArticleText(entry, renderer.render(entry.body).html)
-    return _Made(read, value, b"", None)
+    return _Made(read, value)
 
 
 def _paper(read: _Read, paper: Paper, renderer: Renderer) -> _Made:
@@ -164,17 +167,27 @@ def _paper(read: _Read, paper: Paper, renderer: Renderer) -> _Made:
     short = excerpt(abstract.text)
     links = links_of(paper, title, abstract.links)
     notes = renderer.render(paper.notes).html
-    text = _packed(Text(abstract.html, notes, links, paper.arxiv, paper.doi, read.path))
+    text = Text(abstract.html, notes, links, paper.arxiv, paper.doi, read.path, words={})
     shown = (
         *(paper.slug, title, short, paper.topics, paper.organization, paper.authors),
         *(paper.authors_count, paper.published, paper.comments, paper.upvotes),
         *(on_card(links), short != abstract.text),
     )
-    body = Body(read.path, content_key(text))
+    body = Body(read.path, key="")
     summary = Summary(read.path, *shown, paper.aliases, paper.draft, key=key_of(*shown), body=body)
     ids = ids_of(paper.arxiv, paper.doi)
     tokens = own_tokens(title, abstract.text, paper.organization, paper.authors, ids)
-    return _Made(read, summary, text, tokens)
+    written = [*as_written(title), *as_written(abstract.text)]
+    return _Made(read, summary, text, tokens, written)
+
+
+def _prepared(made: _Made, words: Mapping[str, str]) -> Prepared:
+    """What was made of a file, as it is kept; of a paper, with its words for what it is about."""
+    value, text = made.value, b""
+    if made.text and isinstance(value, Summary):
+        text = _packed(made.text._replace(words=words))
+        value = value._replace(body=Body(value.path, content_key(text)))
+    return Prepared(made.read.path, made.read.stat, made.read.hash, _packed(value), text)
 
 
 def _packed(value: Value | Text) -> bytes:

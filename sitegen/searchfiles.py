@@ -16,7 +16,7 @@ def entries(library: Library, cache: Cache) -> list[Entry]:
     """Every paper with its terms, in the order of lists. ForgottenError where the cache lost them."""
     rows = cache.terms()
     try:
-        return [Entry(entry.card, rows[entry.summary.path]) for entry in library.papers]
+        return [Entry(entry.card, *rows[entry.summary.path]) for entry in library.papers]
     except KeyError as error:
         raise ForgottenError(f"the terms of {error} are not in the cache") from error
 

@@ -9,10 +9,10 @@ from sitegen.searchindex.fields import FIELDS, own_tokens
 from sitegen.searchindex.files import Entry, plan
 from sitegen.searchindex.ids import ids_of
 from sitegen.searchindex.script import lunr_js, lunr_licence, lunr_module
-from sitegen.searchindex.signature import NONE, telling, topic_row
+from sitegen.searchindex.signature import NONE, topic_row
 from sitegen.searchindex.similar import Similar, similar
-from sitegen.searchindex.spoken import spoken
 from sitegen.searchindex.tally import Counted, Tally
+from sitegen.searchindex.tokens import as_written
 from sitegen.searchindex.vocabulary import Vocabulary
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "Similar",
     "Tally",
     "Vocabulary",
+    "as_written",
     "cards_json",
     "ids_of",
     "lunr_js",
@@ -31,7 +32,5 @@ __all__ = [
     "own_tokens",
     "plan",
     "similar",
-    "spoken",
-    "telling",
     "topic_row",
 ]

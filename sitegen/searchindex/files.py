@@ -58,6 +58,8 @@ class Entry:
     card: Card
     terms: bytes
     """The row of the paper's own fields, in numbers of the vocabulary."""
+    about: bytes
+    """That of what it is about."""
 
 
 def plan(entries: Sequence[Entry], vocabulary: Vocabulary) -> Iterator[Page]:
@@ -144,7 +146,7 @@ def _rows(entries: Sequence[Entry], vocabulary: Vocabulary) -> list[bytes]:
     known = list(dict.fromkeys(topic for entry in entries for topic in entry.card.topics))
     for topic in known:
         tally.add(topic_tokens([topic]))
-    of_topic = dict(zip(known, vocabulary.adopt(tally.packed()), strict=True))
+    of_topic = dict(zip(known, vocabulary.adopt(tally.packed())[0], strict=True))
     return [b"".join((entry.terms, *map(of_topic.__getitem__, entry.card.topics))) for entry in entries]
 
 

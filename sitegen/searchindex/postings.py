@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sitegen.searchindex.fields import FIELDS, LONG_FIELD
+from sitegen.searchindex.runs import stable_order
 from sitegen.searchindex.tally import FIELD_BITS, FIELD_MASK, ROW
 from sitegen.searchindex.vocabulary import Vocabulary
 
@@ -78,12 +79,6 @@ def turned(rows: Sequence[bytes], vocabulary: Vocabulary) -> Postings:
         lengths=lengths.astype(np.uint32),
         beside=beside.astype(np.uint32),
     )
-
-
-def stable_order(numbers: Numbers) -> NDArray[np.intp]:
-    """What sorts the numbers: half by half, since numpy sorts 16 bits in one go (a radix sort)."""
-    order = np.argsort((numbers & 0xFFFF).astype(np.uint16), kind="stable")
-    return order[np.argsort((numbers >> 16).astype(np.uint16)[order], kind="stable")]
 
 
 def in_utf_16(term: str) -> bytes:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sitegen.searchindex.runs import Bits, Counts, changes, ranks
+from sitegen.searchindex.runs import Counts, changes, ranks
 from sitegen.searchindex.signature import NONE, TERMS, Signatures, signatures
 
 PICKS = 5
@@ -20,14 +20,17 @@ SHARED = 3
 """At most so many terms explain a pick."""
 
 _LEAST_SHARED = 2
-_PART = 10
-"""What part of a paper's own weight a similar one must cover at least: a tenth."""
+_PART = 9
+"""What part of a paper's own weight a similar one must cover at least: a ninth."""
 
 # What bounds the work: papers meet by two of their weightiest terms, each with the few before it that have
 # both, and a closer look is taken at those that meet most often.
 _MEETING = [(first, second) for first in range(TERMS) for second in range(first + 1, TERMS - first)]
 """Which terms, by rank: the weightier the one, the less weighty the other may be."""
-_BACK, _LOOKED_AT = 4, 10
+_WEIGHTY, _FEW = 20, 2_000
+"""After the first few papers of a site, only terms meet whose ranks, counted from 1, have no greater product:
+there is enough to be found then."""
+_BACK, _LOOKED_AT = 4, 8
 _AT_ONCE = 1 << 14
 _PAPER_BITS, _TERM_BITS = 20, 22
 """A million papers; terms beyond four millions would be taken for each other at a meeting, not afterwards."""
@@ -48,12 +51,12 @@ class Similar:
         return cls(np.full((papers, PICKS), NONE, np.int32), np.full((papers, PICKS, SHARED), NONE, np.int32))
 
 
-def similar(rows: Sequence[bytes], bounds: Sequence[int], is_telling: Bits) -> Similar:
-    """The picks for papers by their rows, oldest first.
+def similar(rows: Sequence[bytes], bounds: Sequence[int], terms: int) -> Similar:
+    """The picks for papers by their rows of what they are about, oldest first.
 
-    `bounds`: the number of each day's first paper, and that of all papers. `is_telling`: by a term's number.
+    `bounds`: the number of each day's first paper, and that of all papers. `terms`: how many there are.
     """
-    known = signatures(rows, bounds, is_telling)
+    known = signatures(rows, bounds, terms)
     found = Similar.empty(len(rows))
     least = (known.stress.astype(np.int64) ** 2 * known.rarity.astype(np.int64) ** 2).sum(axis=1) // _PART
     looked_at = _meetings(known.terms, np.array(bounds))
@@ -61,10 +64,10 @@ def similar(rows: Sequence[bytes], bounds: Sequence[int], is_telling: Bits) -> S
         _closer(known, least, pairs >> _PAPER_BITS, pairs & (1 << _PAPER_BITS) - 1)
         for pairs in np.split(looked_at, range(_AT_ONCE, len(looked_at), _AT_ONCE))
     ]
-    papers, others, shares, terms = (np.concatenate(column) for column in zip(*parts, strict=True))
+    papers, others, shares, shared = (np.concatenate(column) for column in zip(*parts, strict=True))
     best, rank = _best(papers, shares, PICKS)
     found.papers[papers[best], rank] = others[best]
-    found.terms[papers[best], rank] = terms[best]
+    found.terms[papers[best], rank] = shared[best]
     return found
 
 
@@ -97,9 +100,10 @@ def _having(terms: NDArray[np.int32]) -> NDArray[np.uint64]:
     papers = np.arange(len(terms), dtype=np.uint64)
     found = []
     for first, second in _MEETING:
-        low, high = np.minimum(columns[first], columns[second]), np.maximum(columns[first], columns[second])
-        having = (low << _TERM_BITS | high) << _PAPER_BITS | papers
-        found.append(having[is_shared[first] & is_shared[second]])
+        meet = slice(None if (first + 1) * (second + 1) <= _WEIGHTY else _FEW)
+        one, other = columns[first, meet], columns[second, meet]
+        having = (np.minimum(one, other) << _TERM_BITS | np.maximum(one, other)) << _PAPER_BITS | papers[meet]
+        found.append(having[is_shared[first, meet] & is_shared[second, meet]])
     all_found = np.concatenate(found)
     all_found.sort()
     return all_found

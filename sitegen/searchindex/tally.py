@@ -4,20 +4,25 @@ A row is what the search needs of one paper: an unsigned number of 32 bits, litt
 stands in it, as often as it stands there: `number of the term << 3 | number of the field`, fields in the
 order of FIELDS. Two more kinds of entries have numbers like fields: IDS, what the paper is known by
 elsewhere; and from SPELLED on, the field's own number added, words of title and abstract as they are written.
+
+A row of what a paper is about has an entry for each of its telling terms (`about.py`), with how much the
+paper stresses it in the place of the field.
 """
 
 from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import compress, islice, pairwise
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sitegen.searchindex.about import STRESSED, Stresses, is_telling, spoken, stresses
 from sitegen.searchindex.fields import FIELDS
 from sitegen.searchindex.tokens import core, taken_apart
 
@@ -29,7 +34,7 @@ FIELD_BITS = 3
 FIELD_MASK = (1 << FIELD_BITS) - 1
 IDS, SPELLED = 5, 6
 _NUMBERS = {name: number for number, name in enumerate(FIELDS)} | {"ids": IDS}
-_SPELLED_FIELDS = 2  # the first ones
+_SPELLED_FIELDS = 2  # the first ones: title and abstract
 _AS_IT_STANDS = "\ufeff"
 """Before what is no word and has one entry, itself. It stands in no word, since it parts them."""
 
@@ -42,6 +47,19 @@ class Counted:
     """Every term once, and what else is in the rows, in the order of its number, one a line."""
     rows: tuple[bytes, ...]
     """A row for each paper, in the order of adding."""
+    about: tuple[bytes, ...]
+    """What each is about."""
+
+
+class _Entries(NamedTuple):
+    """What the words of all papers come to, word by word."""
+
+    numbers: NDArray[np.uint32]
+    """Of _SEEN, with fields."""
+    ends: NDArray[np.int32]
+    """Where those of each word begin, and after the last one, all end."""
+    of_papers: NDArray[np.int64]
+    """Words: where those of each paper begin, and after the last one, all end."""
 
 
 class Tally:
@@ -64,6 +82,39 @@ class Tally:
 
     def packed(self) -> Counted:
         """All that was counted."""
+        entries, ends, of_papers = self._entries
+        occurs = np.bincount(entries >> FIELD_BITS) > 0
+        own = (np.cumsum(occurs) - 1).astype(ROW)
+        of_rows = ends[of_papers].astype(np.int64) * ROW.itemsize
+        told = self._stresses
+        about = own[told.term] << FIELD_BITS | told.stress.astype(ROW)
+        of_about = np.searchsorted(told.paper, np.arange(len(of_papers))) * ROW.itemsize
+        return Counted(
+            "\n".join(compress(_SEEN.texts, occurs.tolist())),
+            _cut(own[entries >> FIELD_BITS] << FIELD_BITS | entries & FIELD_MASK, of_rows),
+            _cut(about, of_about),
+        )
+
+    def spoken(self, written: Sequence[Sequence[str]]) -> list[dict[str, str]]:
+        """For each paper the terms that it stresses, with the first of its words for each.
+
+        `written`: the papers' words as they stand in title and abstract, which were added first.
+        """
+        told = self._stresses
+        is_stressed = told.stress >= STRESSED
+        word = np.searchsorted(self._entries.ends, told.at[is_stressed], "right") - 1
+        paper = told.paper[is_stressed]
+        place = (word - self._entries.of_papers[paper]).tolist()
+        term = map(_SEEN.texts.__getitem__, told.term[is_stressed].tolist())
+        each = zip(term, place, strict=True)
+        sizes = np.bincount(paper, minlength=len(written)).tolist()
+        return [
+            spoken((term, words[place]) for term, place in islice(each, size))
+            for words, size in zip(written, sizes, strict=True)
+        ]
+
+    @cached_property
+    def _entries(self) -> _Entries:
         field_ends = np.array(self._field_ends, np.int64)
         fields = np.repeat(np.array(self._fields, ROW), np.diff(field_ends))
         flat, first, counts = _SEEN.found(np.array(self._words, ROW), fields < _SPELLED_FIELDS)
@@ -71,16 +122,21 @@ class Tally:
         np.cumsum(counts, out=ends[1:])
         # What is found in word after word: within a word its places go up by one.
         places = np.repeat(first - ends[:-1], counts) + np.arange(ends[-1], dtype=np.int32)
-        entries = flat[places] | np.repeat(fields, counts)
-        numbers = entries >> FIELD_BITS
-        occurs = np.bincount(numbers) > 0
-        own = (np.cumsum(occurs) - 1).astype(ROW)
-        rows = (own[numbers] << FIELD_BITS | entries & FIELD_MASK).tobytes()
-        of_rows = ends[field_ends][[0, *self._ends]].astype(np.int64) * ROW.itemsize
-        return Counted(
-            "\n".join(_SEEN.texts(occurs)),
-            tuple(rows[start:end] for start, end in pairwise(of_rows.tolist())),
-        )
+        return _Entries(flat[places] | np.repeat(fields, counts), ends, field_ends[[0, *self._ends]])
+
+    @cached_property
+    def _stresses(self) -> Stresses:
+        entries, ends, of_papers = self._entries
+        at = np.flatnonzero(_SEEN.tells(entries))
+        paper = np.repeat(np.arange(len(self._ends)), np.diff(ends[of_papers]))[at]
+        told = stresses(entries[at] >> FIELD_BITS, paper, entries[at] & FIELD_MASK == 0)
+        return told._replace(at=at[told.at])
+
+
+def _cut(row: Numbers, ends: NDArray[np.int64]) -> tuple[bytes, ...]:
+    """The parts of a row of all papers; `ends` in bytes."""
+    joined = row.tobytes()
+    return tuple(joined[start:end] for start, end in pairwise(ends.tolist()))
 
 
 class _Seen:
@@ -89,7 +145,9 @@ class _Seen:
     def __init__(self) -> None:
         self.words = _numbering()
         self._cores = _numbering()  # words without the signs around them
-        self._texts = _numbering()  # terms, and what is spelled
+        self.texts: list[str] = []  # terms, and what is spelled, in the order of their numbers
+        self._texts = _numbering()
+        self._is_telling = bytearray()
         self._of_words = array("I")  # the core of each word
         # Core after core the entries, without a field, of its terms, and then of what is spelled in it.
         self._flat = array("I")
@@ -108,9 +166,13 @@ class _Seen:
         ends = np.where(is_spelled, all_ends[1:][cores], np.array(self._term_ends)[cores])
         return np.array(self._flat), first, ends - first
 
-    def texts(self, which: Flags) -> list[str]:
-        """Those whose numbers are told by flags, in the order of numbers."""
-        return [*compress(self._texts, which.tolist())]
+    def tells(self, entries: Numbers) -> Flags:
+        """Which entries say what a paper is about."""
+        self._is_telling.extend(map(is_telling, self.texts[len(self._is_telling) :]))
+        telling = np.array(self._is_telling, bool)
+        # By an entry itself: its number and its field.
+        counts = telling[:, None] & (np.arange(1 << FIELD_BITS) < _SPELLED_FIELDS)
+        return counts.ravel()[entries]
 
     def _take_apart(self) -> None:
         """Find what is in the words that are new."""
@@ -125,6 +187,7 @@ class _Seen:
             for text in spelled:
                 flat.append(texts[text] << FIELD_BITS | SPELLED)
             self._ends.append(len(flat))
+        self.texts.extend(islice(texts, len(self.texts), None))
 
 
 def _numbering() -> defaultdict[str, int]:

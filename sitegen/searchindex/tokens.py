@@ -38,12 +38,20 @@ SHORTEST, LONGEST = 4, 30
 
 def split(text: str) -> list[str]:
     """The words of a text, in lower case."""
-    if text.isascii():
-        return text.lower().split()
-    lower = unicodedata.normalize("NFC", text).lower()
+    return (text if text.isascii() else _spaced(text)).lower().split()
+
+
+def as_written(text: str) -> list[str]:
+    """The same words with their capitals."""
+    return (text if text.isascii() else _spaced(text)).split()
+
+
+def _spaced(text: str) -> str:
+    """The text composed, with white space for all that parts words."""
+    text = unicodedata.normalize("NFC", text)
     for separator in _OWN_SEPARATORS:
-        lower = lower.replace(separator, " ")
-    return lower.split()
+        text = text.replace(separator, " ")
+    return text
 
 
 def core(word: str) -> str:

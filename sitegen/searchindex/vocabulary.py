@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import accumulate, pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sitegen.searchindex.tally import FIELD_BITS, FIELD_MASK, ROW, Counted
 
@@ -39,17 +40,20 @@ class Vocabulary:
         """The terms in the order of their numbers."""
         return list(self._numbers)
 
-    def adopt(self, counted: Counted) -> list[bytes]:
-        """Give new terms their numbers. The rows, with the numbers of this vocabulary."""
+    def adopt(self, counted: Counted) -> tuple[list[bytes], list[bytes]]:
+        """Give new terms their numbers. The rows, and those of what papers are about, with these numbers."""
         numbers = self._numbers
         terms = counted.terms.split("\n") if counted.terms else []
         known = np.fromiter((numbers.setdefault(term, len(numbers)) for term in terms), ROW, len(terms))
-        joined = np.frombuffer(b"".join(counted.rows), ROW)
-        renumbered = known[joined >> FIELD_BITS] << FIELD_BITS | joined & FIELD_MASK
-        taken_over = renumbered.tobytes()
-        ends = list(accumulate(map(len, counted.rows), initial=0))
-        return [taken_over[start:end] for start, end in pairwise(ends)]
+        return _renumbered(counted.rows, known), _renumbered(counted.about, known)
 
     def used(self, rows: Iterable[bytes]) -> int:
         """How many of the terms stand in the rows. Where it is few, a new vocabulary saves room and time."""
         return int(np.count_nonzero(np.bincount(np.frombuffer(b"".join(rows), ROW) >> FIELD_BITS)))
+
+
+def _renumbered(rows: Sequence[bytes], known: NDArray[np.uint32]) -> list[bytes]:
+    joined = np.frombuffer(b"".join(rows), ROW)
+    taken_over = (known[joined >> FIELD_BITS] << FIELD_BITS | joined & FIELD_MASK).tobytes()
+    ends = accumulate(map(len, rows), initial=0)
+    return [taken_over[start:end] for start, end in pairwise(ends)]

@@ -26,7 +26,7 @@ def spelled(vocabulary: Vocabulary, row: bytes) -> list[tuple[str, str]]:
 def test_rows_say_what_was_counted() -> None:
     vocabulary = Vocabulary()
     vocabulary.adopt(counted({"title": ["z", "b"]}))
-    first, none, last = vocabulary.adopt(
+    (first, none, last), _ = vocabulary.adopt(
         counted({"abstract": ["d", "b", "d"], "title": ["c"]}, {}, {"authors": ["constructor", "d"]})
     )
     d, b, c = (("abstract", "d"), ("abstract", "b"), ("title", "c"))
@@ -39,7 +39,7 @@ def test_rows_say_what_was_counted() -> None:
 
 def test_numbers_stay_when_more_is_adopted() -> None:
     vocabulary = Vocabulary()
-    [row] = vocabulary.adopt(counted({"title": ["d", "b"]}))
+    [row], _ = vocabulary.adopt(counted({"title": ["d", "b"]}))
     kept = Vocabulary.load(vocabulary.dump())
     kept.adopt(counted({"title": ["c", "b", "d"]}))
     assert spelled(kept, row) == [("title", "d"), ("title", "b")]
@@ -47,13 +47,13 @@ def test_numbers_stay_when_more_is_adopted() -> None:
 
 
 def test_nothing_is_something_too() -> None:
-    assert Vocabulary().adopt(counted()) == []
-    assert Vocabulary().adopt(counted({})) == [b""]
+    assert Vocabulary().adopt(counted()) == ([], [])
+    assert Vocabulary().adopt(counted({})) == ([b""], [b""])
     assert len(Vocabulary.load(Vocabulary().dump())) == 0
     assert Vocabulary().used([]) == 0
 
 
 def test_terms_that_no_paper_has_any_more_can_be_told() -> None:
     vocabulary = Vocabulary()
-    rows = vocabulary.adopt(counted({"title": ["d", "b"]}, {"title": ["b", "c"], "abstract": ["b"]}))
+    rows, _ = vocabulary.adopt(counted({"title": ["d", "b"]}, {"title": ["b", "c"], "abstract": ["b"]}))
     assert (vocabulary.used(rows), vocabulary.used(rows[1:]), len(vocabulary)) == (3, 2, 3)
