@@ -6,7 +6,7 @@ first, then in the day's order.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -33,6 +33,7 @@ from sitegen.model import (
 )
 from sitegen.reading import Material
 from sitegen.schema import did_you_mean
+from sitegen.topics import topics_of
 from sitegen.urls import TAKEN, month_of, organization
 
 
@@ -50,8 +51,7 @@ class Day:
     @property
     def topics(self) -> tuple[tuple[TopicLabel, int], ...]:
         """The topics of its papers with their numbers, the commonest first."""
-        numbers = Counter(topic for card in self.cards for topic in card.topics)
-        return tuple(sorted(numbers.items(), key=lambda item: (-item[1], item[0].title)))
+        return topics_of(self.cards)
 
 
 class PaperInLibrary(NamedTuple):

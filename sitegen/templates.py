@@ -21,6 +21,7 @@ from sitegen.inputs import Inputs
 from sitegen.likeness import explained
 from sitegen.model import ContentError, Problem
 from sitegen.theme import Theme
+from sitegen.topics import topics_of
 from sitegen.urls import Urls
 from sitegen.words import Words, load_words
 
@@ -102,7 +103,9 @@ class Templates:
         )
         self._environment.words = words
         self._environment.globals.update(site=settings, urls=urls, once=lru_cache(maxsize=8192)(_once))
-        self._environment.globals.update(explained=explained, say=words.say, is_rtl=words.is_rtl)
+        self._environment.globals.update(
+            explained=explained, topics_of=topics_of, say=words.say, is_rtl=words.is_rtl
+        )
         self._environment.filters.update(href=settings.urls.href, absolute=settings.urls.absolute)
         for address in (urls.paper, urls.day, urls.month, urls.topic, urls.organization):
             self._environment.filters[f"{address.__name__}_href"] = _link(settings.urls, address)

@@ -127,12 +127,17 @@ def _move_a_paper(project: Project) -> None:
         pytest.param(
             _replace(PAPER, "title:", "extra:\n  mine: 3\ntitle:"), set(), id="what is shown nowhere"
         ),
-        pytest.param(_move_a_paper, set(), id="a paper's folder"),
+        pytest.param(
+            # The page says where it can be edited.
+            _move_a_paper,
+            {"papers/counting-sparse-weights/"},
+            id="a paper's folder",
+        ),
         pytest.param(
             _add_a_day,
             {
                 *("papers/one/", "papers/two/", "days/2025-10-31/", "days/2025-10-30/", "months/2025-10/"),
-                *("", "archive/", "feed.xml", "sitemap.xml"),
+                *("", "archive/", "feed.xml", "sitemap.xml", "days.json"),
                 *("topics/", "topics/speech/", "topics/speech/2025-10/"),
                 *("organizations/", "organizations/google/"),
             },
@@ -142,7 +147,7 @@ def _move_a_paper(project: Project) -> None:
             _replace("content/digests/2025-09-30.md", "- a-query-and-its-passage\n", ""),
             {
                 *("papers/counting-sparse-weights/", "days/2025-09-30/", "months/2025-09/", ""),
-                *("archive/", "feed.xml", "sitemap.xml", "topics/", "topics/retrieval/"),
+                *("archive/", "feed.xml", "sitemap.xml", "days.json", "topics/", "topics/retrieval/"),
                 "topics/retrieval/2025-10/",  # it leads to the month before, which is no more
             },
             id="one paper less on a day",

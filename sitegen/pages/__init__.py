@@ -10,6 +10,7 @@ from sitegen.model import Bundle, Page
 from sitegen.pages import (
     archive,
     article,
+    calendar,
     day,
     feed,
     home,
@@ -23,7 +24,21 @@ from sitegen.pages import (
     topic,
 )
 
-KINDS = (home, day, month, topic, organization, archive, article, search, not_found, feed, redirect, paper)
+KINDS = (
+    home,
+    day,
+    month,
+    topic,
+    organization,
+    archive,
+    calendar,
+    article,
+    search,
+    not_found,
+    feed,
+    redirect,
+    paper,
+)
 """Every kind of page; papers last, since it takes longest to know what they show: similar ones. The sitemap,
 which lists the others, comes after them."""
 NEAREST = (home, day, paper, article)

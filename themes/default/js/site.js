@@ -9,6 +9,7 @@ else if (form) onEveryPage(form, form.elements.q);
 
 // What a press of an element with this name in `data-press` calls.
 const PRESSES = {
+  calendar: () => import("./calendar.js"),
   cite: () => import("./cite.js"),
   expand: () => import("./expand.js"),
 };
@@ -24,6 +25,16 @@ addEventListener("click", async (event) => {
     if (pressed.href) location.assign(pressed.href); // what the element does by itself
   }
 });
+
+const tools = document.querySelector("[data-list]");
+if (tools) {
+  const load = () => import("./list.js");
+  const prefetch = () => load().catch(() => {});
+  tools.addEventListener("pointerenter", prefetch, { once: true });
+  tools.addEventListener("focusin", prefetch, { once: true });
+  tools.addEventListener("change", () => load().then(({ follow }) => follow(tools)));
+  if (/[?&](?:topic|sort)=/u.test(location.search)) load().then(({ restore }) => restore(tools));
+}
 
 function onEveryPage(form, box) {
   let before = null; // what had the focus when the search was opened with a key

@@ -70,13 +70,15 @@ function addressOf({ arxiv, doi, url }) {
   return doi ? `https://doi.org/${doi}` : url;
 }
 
-// `lovelace2025query`, in ASCII: first author, year, first word of the address that says something.
+// `lovelace2025query`, in ASCII: first author, year, first word of the address that says something. Without an
+// author the word comes first, since a key begins with a letter.
 export function keyOf({ slug, authors, published }) {
   const first = authors.length ? nameOf(authors[0]) : {};
   const family = (first.family ?? first.literal ?? "").normalize("NFKD").replace(/[^A-Za-z0-9]/gu, "").toLowerCase();
   const words = slug.split("-");
   const word = words.find((each) => each.length > 3) ?? words[0];
-  return `${family}${published?.slice(0, 4) ?? ""}${word}`;
+  const year = published?.slice(0, 4) ?? "";
+  return family ? family + year + word : word + year;
 }
 
 // Names as BibTeX reads them: “Given von Family”, “Family, Given” or “Family, Suffix, Given”. One that is a single
