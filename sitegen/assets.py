@@ -24,6 +24,8 @@ _WORKER = "search/worker.js"
 """The one script that is published with all its modules in it: a browser has to have all of them anyway."""
 _WORDS = "words.js"
 """The script that says things; the site's words go before it, which saves a request."""
+OFFLINE_WORKERS = {"offline/worker.js", "offline/farewell.js"}
+"""Scripts that are no assets: `offline` publishes one of them at the site's root."""
 _LUNR, _LICENCE = "search/lunr.js", "search/lunr-licence.txt"
 
 
@@ -41,7 +43,7 @@ def plan(theme: Theme, words: Words) -> Iterator[Page]:
 
 def _scripts(theme: Theme, words: Words) -> dict[str, str]:
     """The scripts to publish, by name."""
-    sources = {name: path.read_text("utf-8") for name, path in theme.files("js", ".js").items()}
+    sources = {name: text for name, text in theme.scripts().items() if name not in OFFLINE_WORKERS}
     sources[_WORDS] = words.script + sources[_WORDS]
     sources[_LUNR] = lunr_module(PurePosixPath(_LICENCE).name)
     of_worker = set(modules.needed(_WORKER, sources))

@@ -43,6 +43,8 @@ class Settings:
     """How many of its latest papers a topic's page shows before the list by month."""
     edit_url: str = ""
     """Where a content file can be edited, with `{path}` for its path below the content folder; or nothing."""
+    offline: bool = True
+    """Whether browsers keep the latest days, and what readers star, to be read without a network."""
 
     @property
     def urls(self) -> Urls:
@@ -93,6 +95,7 @@ def _read(fields: Fields) -> Settings:
         feed_days=fields.size("feed_days", 30),
         topic_cards=fields.size("topic_cards", 30),
         edit_url=fields.convert("edit_url", _edit_url, _EDIT_URL_HINT) or "",
+        offline=fields.flag("offline", default=True),
     )
     fields.finish()
     return settings

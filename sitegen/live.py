@@ -112,6 +112,11 @@ def script() -> bytes:
     return (files("sitegen") / "reload.js").read_bytes()
 
 
+def farewell() -> bytes:
+    """The service worker that takes the place of any other one."""
+    return (files("sitegen") / "unstale.js").read_bytes()
+
+
 def with_script(html: bytes, state: State, **more: str) -> bytes:
     """A page with the script in it, and what it is to remember."""
     marks = "".join(f' data-{name}="{escape(value)}"' for name, value in {**state.marks(), **more}.items())

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 
-from sitegen import assets, pages, searchfiles
+from sitegen import assets, offline, pages, searchfiles
 from sitegen.cache import Cache
 from sitegen.inputs import Inputs
 from sitegen.library import gather
@@ -94,6 +95,10 @@ def make(
             planned = chain(plan(library, inputs.settings), assets.plan(inputs.theme, templates.words))
             jobs = stale.jobs(chain(planned, _done(search)) if search else planned)
             made = _rendered(inputs, output, jobs, tools.workers, tools.progress)
+            if not is_partial:
+                # What browsers keep goes by the bytes of files, so it is known when they are.
+                kept = offline.plan(library, inputs, stale.planned, ChainMap(made.files, dict(intact)))
+                made.add(_rendered(inputs, output, stale.jobs(kept), tools.workers, tools.progress))
         gone = set() if is_partial else {path for path in before if path not in stale.planned}
         if not whole and not all(path.startswith(SEARCH) for path in gone):
             return None

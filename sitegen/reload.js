@@ -6,6 +6,8 @@
   "use strict";
   const script = document.currentScript;
   const shown = { ...script.dataset };
+  // Nothing is to be kept of a site that is being edited; the scripts of the page run after this one.
+  delete document.documentElement.dataset.offline;
   let source = null;
   let panel = null;
 

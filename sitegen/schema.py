@@ -162,10 +162,11 @@ class Fields:
         )
         return given or default
 
-    def flag(self, name: str) -> bool:
-        """True or false; false when missing."""
+    def flag(self, name: str, *, default: bool = False) -> bool:
+        """True or false."""
         words = {"true": True, "yes": True, "false": False, "no": False}
-        return bool(self.convert(name, lambda text: words.get(text.lower()), "write true or false"))
+        given = self.convert(name, lambda text: words.get(text.lower()), "write true or false")
+        return default if given is None else given
 
     def texts(self, name: str, *, of_slugs: bool = False) -> tuple[str, ...]:
         """A list of lines of text, or of slugs without a repetition."""

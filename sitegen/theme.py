@@ -28,6 +28,10 @@ class Theme:
                     found[path.relative_to(root).as_posix()] = path
         return dict(sorted(found.items()))
 
+    def scripts(self) -> dict[str, str]:
+        """The texts of the theme's scripts, by their path below `js`."""
+        return {name: path.read_text("utf-8") for name, path in self.files("js", ".js").items()}
+
     def key(self, below: str) -> str:
         """The key of all files below a folder of the theme."""
         return key_of([(name, path.read_bytes()) for name, path in self.files(below, "").items()])

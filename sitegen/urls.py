@@ -21,12 +21,16 @@ FEED = "feed.xml"
 SITEMAP = "sitemap.xml"
 DAYS = "days.json"
 SEARCH_INDEX = "search/index.json"
+OFFLINE = "offline/"
+OFFLINE_LATEST = "offline/latest.json"
+OFFLINE_WORKER = "sw.js"
+"""A service worker governs the addresses beside and below its own: so it lies at the root."""
 STYLE = "assets/style.css"
 SCRIPT = "assets/site.js"
 
 TAKEN = frozenset(
     {
-        *("archive", "assets", "days", "for-you", "months", "organizations", "papers"),
+        *("archive", "assets", "days", "for-you", "months", "offline", "organizations", "papers"),
         *("search", "stats", "topics", "trending", "weeks"),
     }
 )

@@ -15,7 +15,7 @@ from socketserver import ThreadingTCPServer
 from typing import Any, cast
 from urllib.parse import quote, unquote, urlsplit
 
-from sitegen.live import EVENTS, SCRIPT, Live, State, plain_page, problems_page, script, with_script
+from sitegen.live import EVENTS, SCRIPT, Live, State, farewell, plain_page, problems_page, script, with_script
 from sitegen.urls import NOT_FOUND
 
 HTML = "text/html; charset=utf-8"
@@ -108,6 +108,9 @@ class _Handler(BaseHTTPRequestHandler):
         address, _, query = self.path.partition("#")[0].partition("?")
         if not self._server.knows(self.headers.get("Host", "")):
             self._send_page(HTTPStatus.FORBIDDEN, "This host is not known", "Use --host to serve it.", state)
+        elif self.headers.get("Service-Worker") == "script":
+            # Nothing stands between a browser and a site that is being edited.
+            self._send(HTTPStatus.OK, _TYPES[".js"], farewell())
         elif address == EVENTS:
             self._send_events()
         elif address == SCRIPT:

@@ -66,6 +66,7 @@ def test_missing_settings_say_what_the_smallest_are(tmp_path: Path) -> None:
         ("base_url: https://example.org/\nlinks:\n  A: javascript:x()", (4, 6), "https://example.org/"),
         ("base_url: https://example.org/\nfeed_days: many", (3, 12), "whole number"),
         ("base_url: https://example.org/\ntimezon: UTC", (3, 1), "did you mean “timezone”?"),
+        ("base_url: https://example.org/\noffline: maybe", (3, 10), "true or false"),
         ("base_url: https://example.org/\nlinks: [a]", (3, 8), "key: value"),
         ("base_url: https://example.org/\nedit_url: https://example.org/x", (3, 11), "with {path} in it"),
         ("base_url: https://example.org/\nedit_url: javascript:{path}", (3, 11), "with {path} in it"),

@@ -22,7 +22,7 @@ FLOORS: list[set[str]] = [
     {"inputs"},
     {"library", "templates"},
     {"pages", "searchfiles", "render", "assets"},
-    {"produce"},
+    {"produce", "offline"},
     {"stale"},
     {"making"},
     {"build"},

@@ -31,6 +31,7 @@ PAGES = {
     "archive.html": "archive/index.html",
     "article.html": "about/index.html",
     "search.html": "search/index.html",
+    "offline.html": "offline/index.html",
     "not_found.html": "404.html",
     "feed.xml": "feed.xml",
     "sitemap.xml": "sitemap.xml",

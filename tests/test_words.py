@@ -276,4 +276,4 @@ def test_a_right_to_left_language_says_so(tmp_path: Path) -> None:
     write(project.content / "site.yml", (project.content / "site.yml").read_text("utf-8") + "language: he\n")
     build(project)
     for path in ("index.html", "papers/reranker-pruning/index.html"):
-        assert '<html lang="he" dir="rtl">' in (project.output / path).read_text("utf-8")
+        assert '<html lang="he" dir="rtl"' in (project.output / path).read_text("utf-8")

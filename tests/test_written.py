@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import time
 from collections.abc import Callable, Iterable
@@ -19,6 +20,7 @@ from sitegen.content import parse_file
 from sitegen.output import MARKER
 from sitegen.project import Options, Project
 from sitegen.theme import builtin_themes
+from sitegen.urls import output_path
 from tests.project import FILES, PAPER, clean_tree, make_project, tree, write
 
 pytestmark = pytest.mark.usefixtures("unhurried_disk")
@@ -37,9 +39,22 @@ def project(tmp_path: Path) -> Project:
     return project
 
 
+LATEST = "offline/latest.json"
+
+
 def _pages(paths: Iterable[str]) -> set[str]:
-    """The addresses of files, without the search's: how that is cut into files is its own matter."""
-    return {path.removesuffix("index.html") for path in paths if not path.startswith("search/")}
+    """The addresses of files, without the search's: how that is cut into files is its own matter.
+
+    Also without the list of what browsers keep, which tells of files that changed.
+    """
+    return {
+        path.removesuffix("index.html") for path in paths if not path.startswith("search/") and path != LATEST
+    }
+
+
+def _kept(content: bytes) -> set[str]:
+    """The files in the list of what browsers keep."""
+    return {output_path(address) for listed in json.loads(content).values() for address in listed}
 
 
 def _replace(path: str, old: str, new: str) -> Callable[[Project], None]:
@@ -197,6 +212,8 @@ def test_an_edit_writes_only_where_it_shows(
     changed = {path for path, content in after.items() if before.get(path, b"") != content}
     assert set(result.written) == changed
     assert set(result.removed) == {path for path in before.keys() - after.keys() if path[-1] != "/"}
+    kept = {path for content in (before[LATEST], after[LATEST]) for path in _kept(content)}
+    assert (LATEST in changed) == bool(kept & {*changed, *result.removed})
     if written is EVERYWHERE:
         redirect = "papers/reranker-pruning/index.html"
         assert {path for path in after if path.endswith("index.html")} - {redirect} <= changed

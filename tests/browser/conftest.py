@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -9,6 +10,7 @@ from playwright.sync_api import Page
 
 from sitegen.build import build
 from sitegen.project import Options
+from tests.browser.host import Host
 from tests.conftest import static_host
 from tests.project import make_project
 
@@ -22,6 +24,15 @@ def small_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     build(project, Options(base_url="https://example.org/"))
     with static_host(project, "/") as url:
         yield url
+
+
+@pytest.fixture
+def host() -> Iterator[Host]:
+    """A host without any site yet."""
+    with Host() as host:
+        threading.Thread(target=host.serve_forever, daemon=True).start()
+        yield host
+        host.shutdown()
 
 
 @pytest.fixture

@@ -36,6 +36,9 @@ if (tools) {
   if (/[?&](?:topic|sort)=/u.test(location.search)) load().then(({ restore }) => restore(tools));
 }
 
+// When the page is there and quiet.
+(globalThis.requestIdleCallback ?? setTimeout)(() => import("./onward.js").catch(() => {}));
+
 function onEveryPage(form, box) {
   let before = null; // what had the focus when the search was opened with a key
   const load = () => import("./palette.js");
