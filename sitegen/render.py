@@ -13,8 +13,9 @@ from sitegen.model import CARDS, FILE, GZIPPED, Body, Bundle, Card, Page, Text
 from sitegen.searchindex import cards_json
 from sitegen.templates import Templates
 
-COMPRESSION = 6
+COMPRESSION = 5
 """gzip's level: more takes far longer than it saves."""
+_LARGE = 10_000  # bytes
 READY = {FILE, GZIPPED}
 """The renderers of what needs nothing but, at most, compression."""
 
@@ -61,6 +62,10 @@ def gzipped(content: bytes) -> bytes:
 
 
 def _gzipped_numbers(content: bytes) -> bytes:
-    """The same for numbers, of which few repeat: codes that soon follow what is common gain a twentieth."""
-    packer = zlib.compressobj(COMPRESSION, zlib.DEFLATED, wbits=31, memLevel=5, strategy=zlib.Z_FILTERED)
+    """The same for numbers, of which few repeat: codes that soon follow what is common gain a twentieth.
+
+    In much of them the shortest repetitions are by chance, and not worth a code of their own.
+    """
+    strategy = zlib.Z_FILTERED if len(content) > _LARGE else zlib.Z_DEFAULT_STRATEGY
+    packer = zlib.compressobj(COMPRESSION, zlib.DEFLATED, wbits=31, memLevel=5, strategy=strategy)
     return packer.compress(content) + packer.flush()
