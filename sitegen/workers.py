@@ -6,6 +6,7 @@ pure functions of arguments that pickle, and nobody can tell from a result where
 
 from __future__ import annotations
 
+import atexit
 import errno
 import gc
 import os
@@ -140,6 +141,7 @@ def _live_with_the_parent() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # Tasks make very many values and hardly a cycle, so there is little to collect.
     gc.set_threshold(200_000)
+    atexit.register(gc.freeze)  # least of all at the end, which the build waits for
     Thread(target=_end_with_the_parent, daemon=True).start()
 
 
