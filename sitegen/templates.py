@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 from sitegen import urls
 from sitegen.config import Settings
 from sitegen.digest import key_of
+from sitegen.escaping import Template
 from sitegen.inputs import Inputs
 from sitegen.likeness import explained
 from sitegen.model import ContentError, Problem
@@ -28,6 +29,7 @@ from sitegen.words import Words, load_words
 
 class _Environment(jinja2.Environment):
     words: Words
+    template_class = Template
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """What every template sees: one dict, in which names are found faster than in a chain of them."""

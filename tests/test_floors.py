@@ -12,7 +12,10 @@ PACKAGE = Path(__file__).parent.parent / "sitegen"
 
 FLOORS: list[set[str]] = [
     {"__init__", "model", "digest", "slices", "progress", "project", "formulas"},
-    {"program", "atomic", "textfile", "urls", "markup", "excerpt", "links", "topics", "wording", "modules"},
+    {
+        *("program", "atomic", "textfile", "urls", "markup", "excerpt", "links", "topics"),
+        *("wording", "modules", "escaping"),
+    },
     {"schema", "listing"},
     {"config", "content"},
     {"searchindex", "theme", "workers", "database", "compress"},
