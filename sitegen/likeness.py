@@ -10,7 +10,7 @@ import numpy as np
 
 from sitegen.digest import content_key
 from sitegen.model import Card, Pick, TopicLabel
-from sitegen.searchindex import NONE, Entry, Similar, similar, topic_row
+from sitegen.searchindex import NONE, Entry, Similar, similar, topic_entry
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -99,8 +99,8 @@ def find_likeness(entries: Sequence[Entry], terms: Sequence[str], before: Likene
     for entry in oldest_first:
         topics = entry.card.topics
         if topics not in of_topics:
-            own = [len(terms) + numbers.setdefault(topic, len(numbers)) for topic in topics]
-            of_topics[topics] = topic_row(own)
+            own = (len(terms) + numbers.setdefault(topic, len(numbers)) for topic in topics)
+            of_topics[topics] = b"".join(map(topic_entry, own))
     rows = [entry.about + of_topics[entry.card.topics] for entry in oldest_first]
     days = [entry.card.day for entry in oldest_first]
     changes = (number for number, (one, next_) in enumerate(pairwise(days), 1) if one != next_)

@@ -9,7 +9,7 @@ from sitegen.searchindex.fields import FIELDS, own_tokens
 from sitegen.searchindex.files import Entry, plan
 from sitegen.searchindex.ids import ids_of
 from sitegen.searchindex.script import lunr_js, lunr_licence, lunr_module
-from sitegen.searchindex.signature import NONE, topic_row
+from sitegen.searchindex.signature import NONE, topic_entry
 from sitegen.searchindex.similar import Similar, similar
 from sitegen.searchindex.tally import Counted, Tally
 from sitegen.searchindex.tokens import as_written
@@ -32,5 +32,5 @@ __all__ = [
     "own_tokens",
     "plan",
     "similar",
-    "topic_row",
+    "topic_entry",
 ]

@@ -59,7 +59,7 @@ def stresses(term: Integers, paper: Counts, in_title: Bits) -> Stresses:
 def spoken(terms: Iterable[tuple[str, str]]) -> dict[str, str]:
     """What stands for each term in the word that has it; without those for which nothing does.
 
-    Small, unless it has capitals of its own: `Retrieval` may come from a title, `LoRA` is a name.
+    Small, unless it has capitals of its own: `Black-Box` may come from a title, `LoRA` is a name.
     """
     return {term: written for term, word in terms if (written := _spoken(term, word))}
 
@@ -68,7 +68,7 @@ def spoken(terms: Iterable[tuple[str, str]]) -> dict[str, str]:
 @lru_cache(maxsize=1 << 16)
 def _spoken(term: str, word: str) -> str:
     written = dict(reversed(said(word))).get(term, "")
-    return written.lower() if written[1:].islower() else written
+    return written.lower() if all(part[1:].islower() for part in written.split("-")) else written
 
 
 def _is_name(term: str) -> bool:

@@ -38,9 +38,9 @@ class Signatures:
     """On the paper's day at most one in 2 papers had the term, or one in 4, 8, …: how often 2 is halved."""
 
 
-def topic_row(numbers: Sequence[int]) -> bytes:
-    """What a row has of topics that are terms of their own, with numbers above those of the vocabulary."""
-    return np.array([number << FIELD_BITS | _TOPIC_STRESS for number in numbers], ROW).tobytes()
+def topic_entry(number: int) -> bytes:
+    """What a row has of a topic, which is a term of its own, with a number above those of the vocabulary."""
+    return (number << FIELD_BITS | _TOPIC_STRESS).to_bytes(ROW.itemsize, "little")
 
 
 def signatures(rows: Sequence[bytes], bounds: Sequence[int], terms: int) -> Signatures:

@@ -250,11 +250,16 @@ def test_terms_that_a_paper_stresses_are_spoken_as_it_writes_them() -> None:
         'Retrievers & (queries). A retriever retrieves a query: once. "GPT-4o" and GPT-3, by LoRA — or a '
         "LoRA; retrieval-augmented. Fine-tuning, finetuned. 检索 检索"
     )
-    assert words_of("Probing and Singing, a Gauss’s rule", abstract) == {
+    assert words_of("Probing and Singing, a Gauss’s Black-Box rule for X-Ray", abstract) == {
         "probe": "probing",
         "sing": "singing",
         "gauss": "gauss",
+        "black": "black",
+        "box": "box",
+        "blackbox": "black-box",
         "rule": "rule",
+        "ray": "ray",
+        "xray": "X-Ray",
         "retriev": "retrievers",
         "queri": "queries",
         "gpt": "GPT",
