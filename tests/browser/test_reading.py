@@ -4,25 +4,7 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
-
-WIDTHS = (390, 820, 1440)
-KINDS = {
-    "home": "",
-    "day": "days/2025-10-30/",
-    "month": "months/2025-10/",
-    "topics": "topics/",
-    "topic": "topics/retrieval/",
-    "topic month": "topics/retrieval/2025-10/",
-    "organizations": "organizations/",
-    "organization": "organizations/google/",
-    "paper": "papers/llm-guided-hierarchical-retrieval/",
-    "archive": "archive/",
-    "about": "about/",
-    "search": "search/?q=retrieval",
-    "not found": "404.html",
-}
 
 
 def test_from_home_to_a_day_a_topic_a_paper(reader: Page, site_url: str) -> None:
@@ -112,21 +94,3 @@ def test_the_first_tab_skips_to_the_content(reader: Page, site_url: str) -> None
     reader.goto(f"{site_url}days/2025-10-16/")
     reader.keyboard.press("Tab")
     expect(reader.get_by_role("link", name="Skip to the content")).to_be_focused()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_kind_of_page_is_wider_than_its_window(browser: Browser, site_url: str, scheme: str) -> None:
-    for width in WIDTHS:
-        context = browser.new_context(
-            viewport={"width": width, "height": 900},
-            color_scheme="dark" if scheme == "dark" else "light",
-        )
-        page = context.new_page()
-        for kind, address in KINDS.items():
-            page.goto(site_url + address)
-            wide = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
-            assert not wide, f"{kind} at {width}"
-        background = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
-        dark = sum(int(part) for part in re.findall(r"\d+", background)[:3]) < 200
-        assert dark == (scheme == "dark")
-        context.close()

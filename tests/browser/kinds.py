@@ -1,0 +1,21 @@
+"""A page of each kind, by its template's name: what holds for all pages is tested on these."""
+
+from __future__ import annotations
+
+KINDS = {
+    "home": "",
+    "day": "days/2025-10-30/",
+    "month": "months/2025-10/",
+    "topics": "topics/",
+    "topic": "topics/retrieval/",
+    "topic_month": "topics/retrieval/2025-10/",
+    "organizations": "organizations/",
+    "organization": "organizations/google/",
+    "paper": "papers/llm-guided-hierarchical-retrieval/",
+    "archive": "archive/",
+    "article": "about/",
+    "search": "search/",
+    "not_found": "404.html",
+}
+WIDTHS = (390, 820, 1440)
+"""A phone, a tablet, a desk."""
