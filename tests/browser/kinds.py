@@ -15,6 +15,7 @@ KINDS = {
     "archive": "archive/",
     "article": "about/",
     "search": "search/",
+    "offline": "offline/",
     "not_found": "404.html",
 }
 WIDTHS = (390, 820, 1440)
