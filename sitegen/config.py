@@ -45,6 +45,8 @@ class Settings:
     """Where a content file can be edited, with `{path}` for its path below the content folder; or nothing."""
     offline: bool = True
     """Whether browsers keep the latest days, and what readers star, to be read without a network."""
+    trending_days: int = 30
+    """How far back from the newest day papers may trend."""
 
     @property
     def urls(self) -> Urls:
@@ -96,6 +98,7 @@ def _read(fields: Fields) -> Settings:
         topic_cards=fields.size("topic_cards", 30),
         edit_url=fields.convert("edit_url", _edit_url, _EDIT_URL_HINT) or "",
         offline=fields.flag("offline", default=True),
+        trending_days=fields.size("trending_days", 30),
     )
     fields.finish()
     return settings

@@ -7,9 +7,9 @@ first, then in the day's order.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from itertools import groupby
 from pathlib import Path
@@ -34,7 +34,8 @@ from sitegen.model import (
 from sitegen.reading import Material
 from sitegen.schema import did_you_mean
 from sitegen.topics import topics_of
-from sitegen.urls import TAKEN, month_of, organization
+from sitegen.trending import most_discussed
+from sitegen.urls import TAKEN, month_of, organization, week_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,31 @@ class Day:
     def topics(self) -> tuple[tuple[TopicLabel, int], ...]:
         """The topics of its papers with their numbers, the commonest first."""
         return topics_of(self.cards)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Published days that belong together: those of a week or of a month."""
+
+    name: str
+    """`2025-W44` or `2025-10`."""
+    days: tuple[Day, ...]
+    """Newest first."""
+
+    @property
+    def cards(self) -> tuple[Card, ...]:
+        """Every paper of these days once."""
+        return tuple(dict.fromkeys(card for day in self.days for card in day.cards))
+
+    @property
+    def topics(self) -> tuple[tuple[TopicLabel, int], ...]:
+        """The topics of its papers with their numbers, the commonest first."""
+        return topics_of(self.cards)
+
+    @property
+    def most_discussed(self) -> tuple[Card, ...]:
+        """The papers that people talk about most."""
+        return most_discussed(self.cards)
 
 
 class PaperInLibrary(NamedTuple):
@@ -85,6 +111,16 @@ class OrganizationShelf:
 
     organization: Organization
     papers: tuple[Card, ...]
+
+    @property
+    def months(self) -> tuple[tuple[str, tuple[Card, ...]], ...]:
+        """Its papers by the month of their first day, newest first."""
+        return _by_month(self.papers)
+
+    @property
+    def topics(self) -> tuple[tuple[TopicLabel, int], ...]:
+        """The topics of its papers with their numbers, the commonest first."""
+        return topics_of(self.papers)
 
 
 @dataclass(frozen=True)
@@ -128,12 +164,34 @@ class Library:
         in_order = sorted(newest.values(), key=lambda known: (known.name.casefold(), known.slug))
         return tuple(OrganizationShelf(known, tuple(cards[known.slug])) for known in in_order)
 
+    @cached_property
+    def firsts_by_month(self) -> dict[str, int]:
+        """How many papers had their first day in each month, newest first."""
+        return {
+            month: sum(1 for _ in papers)
+            for month, papers in groupby(self.papers, key=lambda entry: month_of(entry.card.day))
+        }
+
     @property
-    def months(self) -> tuple[tuple[str, tuple[Day, ...]], ...]:
+    def running(self) -> str | None:
+        """The newest month, if days of it may still come."""
+        newest = self.days[0].day if self.days else None
+        ends = newest is None or month_of(newest + timedelta(1)) != month_of(newest)
+        return None if ends or newest is None else month_of(newest)
+
+    @property
+    def months(self) -> tuple[Span, ...]:
         """The days by month, newest first."""
-        return tuple(
-            (month, tuple(days)) for month, days in groupby(self.days, key=lambda day: month_of(day.day))
-        )
+        return self._spans(month_of)
+
+    @property
+    def weeks(self) -> tuple[Span, ...]:
+        """The days by week, newest first."""
+        return self._spans(week_of)
+
+    def _spans(self, name_of: Callable[[date], str]) -> tuple[Span, ...]:
+        grouped = groupby(self.days, key=lambda day: name_of(day.day))
+        return tuple(Span(name, tuple(days)) for name, days in grouped)
 
 
 def gather(material: Material, root: Path, today: date) -> Library:
@@ -217,9 +275,12 @@ def _card(key: str, paper: Summary, topics: tuple[TopicLabel, ...], day: date) -
 
 
 def _topic_shelf(text: TopicText, cards: tuple[Card, ...]) -> TopicShelf:
+    return TopicShelf(text.topic, text.introduction, cards, _by_month(cards))
+
+
+def _by_month(cards: Iterable[Card]) -> tuple[tuple[str, tuple[Card, ...]], ...]:
     by_month = groupby(cards, key=lambda card: month_of(card.day))
-    months = tuple((month, tuple(of_month)) for month, of_month in by_month)
-    return TopicShelf(text.topic, text.introduction, cards, months)
+    return tuple((month, tuple(of_month)) for month, of_month in by_month)
 
 
 def _check(material: Material, root: Path) -> Iterator[Problem]:

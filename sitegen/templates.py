@@ -14,7 +14,7 @@ from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from markupsafe import Markup, escape
 
-from sitegen import urls
+from sitegen import charts, urls
 from sitegen.config import Settings
 from sitegen.digest import key_of
 from sitegen.escaping import Template
@@ -106,12 +106,21 @@ class Templates:
         self._environment.words = words
         self._environment.globals.update(site=settings, urls=urls, once=lru_cache(maxsize=8192)(_once))
         self._environment.globals.update(
-            explained=explained, topics_of=topics_of, say=words.say, is_rtl=words.is_rtl
+            explained=explained, charts=charts, topics_of=topics_of, say=words.say, is_rtl=words.is_rtl
         )
         self._environment.filters.update(href=settings.urls.href, absolute=settings.urls.absolute)
-        for address in (urls.paper, urls.day, urls.month, urls.topic, urls.organization):
+        for address in (
+            urls.paper,
+            urls.day,
+            urls.month,
+            urls.week,
+            urls.topic,
+            urls.topic_feed,
+            urls.organization,
+        ):
             self._environment.filters[f"{address.__name__}_href"] = _link(settings.urls, address)
-        self._environment.filters.update(words.dates, number=words.number)
+        self._environment.filters.update(words.dates, number=words.number, percent=words.percent)
+        self._environment.filters.update(month_of=urls.month_of, week_of=urls.week_of)
         self._fingerprints: dict[str, str] = {}
         self._sources = cache(self._source)  # most are part of many others
 

@@ -15,6 +15,8 @@ HOME = ""
 ARCHIVE = "archive/"
 TOPICS = "topics/"
 ORGANIZATIONS = "organizations/"
+TRENDING = "trending/"
+STATS = "stats/"
 SEARCH = "search/"
 NOT_FOUND = "404.html"
 FEED = "feed.xml"
@@ -53,6 +55,24 @@ def month(value: str) -> str:
     return f"months/{value}/"
 
 
+@cache
+def week_of(day: date) -> str:
+    """The week that a day lies in, as ISO 8601 counts them: `2025-W44`. Its year may not be the day's."""
+    year, number, _ = day.isocalendar()
+    return f"{year:04}-W{number:02}"
+
+
+def week_days(value: str) -> tuple[date, date]:
+    """The Monday and the Sunday of a week."""
+    year, number = map(int, value.split("-W"))
+    return date.fromisocalendar(year, number, 1), date.fromisocalendar(year, number, 7)
+
+
+def week(value: str) -> str:
+    """The page of one week (`2025-W44`)."""
+    return f"weeks/{value}/"
+
+
 def paper(slug: str) -> str:
     """The page of one paper."""
     return f"papers/{slug}/"
@@ -61,6 +81,11 @@ def paper(slug: str) -> str:
 def topic(slug: str, in_month: str | None = None) -> str:
     """The page of one topic, or of one topic's papers of one month."""
     return f"topics/{slug}/{in_month}/" if in_month else f"topics/{slug}/"
+
+
+def topic_feed(slug: str) -> str:
+    """The feed of one topic."""
+    return f"topics/{slug}/feed.xml"
 
 
 def organization(slug: str) -> str:

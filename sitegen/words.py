@@ -11,13 +11,13 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from types import SimpleNamespace
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 from markupsafe import Markup, escape
 
 from sitegen.digest import key_of
@@ -73,7 +73,9 @@ class Words:
     """Whether the language is written from right to left."""
     dates: Mapping[str, Callable[[date | str], str]]
     """How days (or months, `2025-10`) are written, by the name of the pattern."""
-    number: Callable[[int], str]
+    number: Callable[[float], str]
+    percent: Callable[[float], str]
+    """How a part, from 0 to 1, is written; what is there is never said to be nothing."""
     values: Mapping[str, frozenset[str]]
     """Which values each text has, by the text's name."""
     plain: Mapping[str, str]
@@ -213,6 +215,7 @@ def _words(said: _Catalogue, reference: _Catalogue, language: str, locale: Local
         locale.character_order == "right-to-left",
         {name: _writer(pattern, locale) for name, pattern in said.dates.items()},
         number,
+        partial(_percent, locale),
         values,
         {name: text.forms["other"] for name, text in said.texts.items() if not values[name]},
         SimpleNamespace(
@@ -235,6 +238,13 @@ def _writer(pattern: str, locale: Locale) -> Callable[[date | str], str]:
         return format_date(day, pattern, locale=locale)
 
     return write
+
+
+def _percent(locale: Locale, part: float) -> str:
+    least = 0.01
+    if 0 < part < least:
+        return f"<{format_percent(least, locale=locale)}"
+    return str(format_percent(part, locale=locale))
 
 
 def _phrase(

@@ -122,7 +122,7 @@ def test_two_builds_in_other_processes_and_surroundings_give_the_same_bytes(
             "content/topics/speech.md",
             "title: Speech\n",
             "title: Speech\nsummary: sounds\n",
-            {"topics/index.html", "topics/speech/index.html"},
+            {"topics/index.html", "topics/speech/index.html", "topics/speech/feed.xml"},
         ),
         ("content/pages/about.md", "What this", "What that", {"about/index.html"}),
     ],

@@ -19,6 +19,7 @@ PAGES = {
     "home.html": "index.html",
     "day.html": "days/2025-10-29/index.html",
     "month.html": "months/2025-10/index.html",
+    "week.html": "weeks/2025-W44/index.html",
     "topics.html": "topics/index.html",
     "topic.html": "topics/pruning/index.html",
     "topic_month.html": "topics/pruning/2025-10/index.html",
@@ -29,11 +30,14 @@ PAGES = {
     "paper_with_similar.html": "papers/speech-without-labels/index.html",
     "redirect.html": "papers/reranker-pruning/index.html",
     "archive.html": "archive/index.html",
+    "trending.html": "trending/index.html",
+    "stats.html": "stats/index.html",
     "article.html": "about/index.html",
     "search.html": "search/index.html",
     "offline.html": "offline/index.html",
     "not_found.html": "404.html",
     "feed.xml": "feed.xml",
+    "topic_feed.xml": "topics/retrieval/feed.xml",
     "sitemap.xml": "sitemap.xml",
 }
 

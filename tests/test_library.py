@@ -48,7 +48,7 @@ def test_days_run_newest_first_in_the_curators_order(content: Path) -> None:
         "speech-without-labels",
         "counting-sparse-weights",
     ]
-    assert [month for month, _ in library.months] == ["2025-10", "2025-09"]
+    assert [month.name for month in library.months] == ["2025-10", "2025-09"]
 
 
 def test_a_paper_has_the_place_and_the_neighbours_of_its_first_day(content: Path) -> None:

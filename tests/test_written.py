@@ -105,7 +105,7 @@ def _move_a_paper(project: Project) -> None:
             _replace(COUNTING, "There are few.", "There are many."),
             {
                 *("papers/counting-sparse-weights/", "days/2025-09-30/", "days/2025-10-30/", ""),
-                *("topics/pruning/", "topics/pruning/2025-09/", "feed.xml"),
+                *("topics/pruning/", "topics/pruning/2025-09/", "topics/pruning/feed.xml", "feed.xml"),
             },
             id="the beginning of an abstract",
         ),
@@ -113,9 +113,27 @@ def _move_a_paper(project: Project) -> None:
             _replace(PAPER, "title: Key and Play", "title: Key and Ploy"),
             {
                 *("papers/key-and-play/", "papers/speech-without-labels/"),
-                *("", "days/2025-10-30/", "months/2025-10/", "archive/", "feed.xml"),
+                *("", "days/2025-10-30/", "months/2025-10/", "weeks/2025-W44/", "feed.xml"),
             },
             id="a title",
+        ),
+        pytest.param(
+            # It first stood on an older day, and so does not trend.
+            _replace(COUNTING, "comments: 3", "comments: 4"),
+            {
+                *("papers/counting-sparse-weights/", "days/2025-09-30/", "days/2025-10-30/", ""),
+                *("months/2025-09/", "months/2025-10/", "weeks/2025-W40/", "weeks/2025-W44/", "stats/"),
+                *("topics/pruning/", "topics/pruning/2025-09/"),
+            },
+            id="a comment more",
+        ),
+        pytest.param(
+            _replace(PAPER, "title:", "comments: 1\ntitle:"),
+            {
+                *("papers/key-and-play/", "days/2025-10-30/", ""),
+                *("months/2025-10/", "weeks/2025-W44/", "trending/", "stats/"),
+            },
+            id="the first comment",
         ),
         pytest.param(
             # Whoever names the paper as a similar one shows its title, too.
@@ -126,8 +144,9 @@ def _move_a_paper(project: Project) -> None:
                     "papers/pruning-a-reranker/",
                     "papers/speech-without-labels/",
                 ),
-                *("days/2025-10-29/", "months/2025-10/", "archive/", "feed.xml"),
-                *("topics/speech/", "topics/speech/2025-10/", "organizations/", "organizations/google/"),
+                *("days/2025-10-29/", "months/2025-10/", "weeks/2025-W44/", "feed.xml"),
+                *("topics/speech/", "topics/speech/2025-10/", "topics/speech/feed.xml"),
+                *("organizations/google/", "trending/", "stats/"),
             },
             id="a title that a similar paper's page shows",
         ),
@@ -135,7 +154,7 @@ def _move_a_paper(project: Project) -> None:
             _replace(WHISPERS, "Whispered speech", "Whispered, whispered speech"),
             {
                 *("papers/listening-to-whispers/", "days/2025-10-29/", "feed.xml"),
-                *("topics/speech/", "topics/speech/2025-10/"),
+                *("topics/speech/", "topics/speech/2025-10/", "topics/speech/feed.xml", "trending/"),
             },
             id="an abstract that goes on being similar",
         ),
@@ -151,10 +170,19 @@ def _move_a_paper(project: Project) -> None:
         pytest.param(
             _add_a_day,
             {
-                *("papers/one/", "papers/two/", "days/2025-10-31/", "days/2025-10-30/", "months/2025-10/"),
-                *("", "archive/", "feed.xml", "sitemap.xml", "days.json"),
-                *("topics/", "topics/speech/", "topics/speech/2025-10/"),
-                *("organizations/", "organizations/google/"),
+                *("papers/one/", "papers/two/", "days/2025-10-31/", "days/2025-10-30/"),
+                *(
+                    "months/2025-10/",
+                    "weeks/2025-W44/",
+                    "",
+                    "archive/",
+                    "feed.xml",
+                    "sitemap.xml",
+                    "days.json",
+                ),
+                *("topics/", "topics/speech/", "topics/speech/2025-10/", "topics/speech/feed.xml"),
+                *("topics/pruning/", "topics/retrieval/"),  # their share of the month is another one
+                *("organizations/", "organizations/google/", "trending/", "stats/"),
             },
             id="one day more",
         ),
@@ -162,7 +190,9 @@ def _move_a_paper(project: Project) -> None:
             _replace("content/digests/2025-09-30.md", "- a-query-and-its-passage\n", ""),
             {
                 *("papers/counting-sparse-weights/", "days/2025-09-30/", "months/2025-09/", ""),
-                *("archive/", "feed.xml", "sitemap.xml", "days.json", "topics/", "topics/retrieval/"),
+                *("weeks/2025-W40/", "archive/", "stats/", "feed.xml", "sitemap.xml", "days.json"),
+                *("topics/", "topics/retrieval/", "topics/retrieval/feed.xml"),
+                *("topics/pruning/", "topics/speech/"),  # their share of the month is another one
                 "topics/retrieval/2025-10/",  # it leads to the month before, which is no more
             },
             id="one paper less on a day",
@@ -170,18 +200,20 @@ def _move_a_paper(project: Project) -> None:
         pytest.param(
             _rename_a_topic,
             {
-                *("topics/", "topics/sound/", "topics/sound/2025-10/", "sitemap.xml"),
-                *("papers/listening-to-whispers/", "papers/speech-without-labels/"),
-                *("", "days/2025-10-29/", "days/2025-10-30/"),
+                *("topics/", "topics/sound/", "topics/sound/2025-10/", "topics/sound/feed.xml"),
+                *("papers/listening-to-whispers/", "papers/speech-without-labels/", "sitemap.xml"),
+                *("", "days/2025-10-29/", "days/2025-10-30/", "months/2025-10/", "weeks/2025-W44/"),
+                *("organizations/google/", "trending/", "stats/"),
             },
             id="a topic's address",
         ),
         pytest.param(
             _replace("content/topics/speech.md", "title: Speech", "title: Sound"),
             {
-                *("topics/", "topics/speech/", "topics/speech/2025-10/"),
+                *("topics/", "topics/speech/", "topics/speech/2025-10/", "topics/speech/feed.xml"),
                 *("papers/listening-to-whispers/", "papers/speech-without-labels/"),
-                *("", "days/2025-10-29/", "days/2025-10-30/"),
+                *("", "days/2025-10-29/", "days/2025-10-30/", "months/2025-10/", "weeks/2025-W44/"),
+                *("organizations/google/", "trending/", "stats/"),
             },
             id="a topic's title",
         ),

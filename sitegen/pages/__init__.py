@@ -14,7 +14,6 @@ from sitegen.pages import (
     day,
     feed,
     home,
-    month,
     not_found,
     offline,
     organization,
@@ -22,24 +21,15 @@ from sitegen.pages import (
     redirect,
     search,
     sitemap,
+    span,
+    stats,
     topic,
+    trending,
 )
 
 KINDS = (
-    home,
-    day,
-    month,
-    topic,
-    organization,
-    archive,
-    calendar,
-    article,
-    search,
-    offline,
-    not_found,
-    feed,
-    redirect,
-    paper,
+    *(home, day, span, topic, organization, archive, calendar, trending, stats),
+    *(article, search, offline, not_found, feed, redirect, paper),
 )
 """Every kind of page; papers last, since it takes longest to know what they show: similar ones. The sitemap,
 which lists the others, comes after them."""

@@ -1,4 +1,4 @@
-"""Every day there has been, by month, with the first titles of each: a list that stays light for years."""
+"""Every day there has been, as a calendar of all years: a page that stays light for many of them."""
 
 from __future__ import annotations
 
@@ -6,32 +6,20 @@ from collections.abc import Iterator
 
 from sitegen import urls
 from sitegen.config import Settings
+from sitegen.heatmap import calendar, scale
 from sitegen.library import Library
 from sitegen.model import Page
-
-TITLES_A_DAY = 3
 
 
 def pages(library: Library, settings: Settings) -> Iterator[Page]:
     """One page."""
+    papers = {day.day: len(day.cards) for day in library.days}
     yield Page(
         urls.output_path(urls.ARCHIVE),
         "pages/archive.html",
         {
             "address": urls.ARCHIVE,
-            "months": tuple(
-                (
-                    month,
-                    tuple(
-                        (
-                            day.day,
-                            tuple(card.reference for card in day.cards[:TITLES_A_DAY]),
-                            len(day.cards),
-                        )
-                        for day in days
-                    ),
-                )
-                for month, days in library.months
-            ),
+            "years": calendar(papers),
+            "steps": scale(max(papers.values(), default=0)),
         },
     )

@@ -9,28 +9,22 @@ from sitegen.config import Settings
 from sitegen.library import Library
 from sitegen.model import Page
 
+MOST_LARGEST = 10
+
 
 def pages(library: Library, settings: Settings) -> Iterator[Page]:
     """The list of all organisations, then each one's page."""
+    sizes = tuple((shelf.organization, len(shelf.papers)) for shelf in library.organizations)
     yield Page(
         urls.output_path(urls.ORGANIZATIONS),
         "pages/organizations.html",
         {
             "address": urls.ORGANIZATIONS,
-            "organizations": tuple(
-                (shelf.organization, tuple(card.reference for card in shelf.papers[:3]), len(shelf.papers))
-                for shelf in library.organizations
-            ),
+            "organizations": sizes,
+            # The list is by name, and so are equal ones here.
+            "largest": tuple(sorted(sizes, key=lambda item: -item[1])[:MOST_LARGEST]),
         },
     )
     for shelf in library.organizations:
         address = urls.organization(shelf.organization.slug)
-        yield Page(
-            urls.output_path(address),
-            "pages/organization.html",
-            {
-                "address": address,
-                "organization": shelf.organization,
-                "papers": tuple((card.reference, card.day) for card in shelf.papers),
-            },
-        )
+        yield Page(urls.output_path(address), "pages/organization.html", {"address": address, "shelf": shelf})

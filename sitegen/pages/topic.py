@@ -6,34 +6,64 @@ No page is numbered from the newest, so one more paper changes the topic's own p
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from sitegen import urls
 from sitegen.config import Settings
+from sitegen.history import History, history
 from sitegen.library import Library, TopicShelf
 from sitegen.model import Page, TopicLabel
+from sitegen.neighbours import Neighbour, neighbours
+
+SPARKLINE_MONTHS = 12
 
 
 def pages(library: Library, settings: Settings) -> Iterator[Page]:
     """The list of all topics, then each topic's pages."""
+    histories = {shelf.topic.slug: _history(shelf, library) for shelf in library.topics}
+    near = neighbours(entry.card.topics for entry in library.papers)
+    # They come by title, and so do equal ones here.
+    by_size = sorted(library.topics, key=lambda shelf: -len(shelf.cards))
     yield Page(
         urls.output_path(urls.TOPICS),
         "pages/topics.html",
         {
             "address": urls.TOPICS,
             "topics": tuple(
-                (TopicLabel(shelf.topic.slug, shelf.topic.title), shelf.topic.summary, len(shelf.cards))
-                for shelf in library.topics
+                (
+                    TopicLabel(shelf.topic.slug, shelf.topic.title),
+                    shelf.topic.summary,
+                    len(shelf.cards),
+                    _recent(histories[shelf.topic.slug]),
+                )
+                for shelf in by_size
             ),
         },
     )
     for shelf in library.topics:
-        yield _page_of(shelf, settings.topic_cards)
+        slug = shelf.topic.slug
+        yield _page_of(shelf, settings.topic_cards, histories[slug], near.get(slug, ()))
+        yield _feed_of(shelf, settings)
     # Those of one month show the same cards, so they lie together.
     of_months = (page for shelf in library.topics for page in _months_of(shelf))
     yield from sorted(of_months, key=lambda page: str(page.values["month"]), reverse=True)
 
 
-def _page_of(shelf: TopicShelf, most: int) -> Page:
+def _history(shelf: TopicShelf, library: Library) -> History | None:
+    papers = {month: len(cards) for month, cards in shelf.months}
+    return history(papers, library.firsts_by_month, library.running)
+
+
+def _recent(history: History | None) -> tuple[float | None, ...]:
+    return tuple(point.value for point in history.points[-SPARKLINE_MONTHS:]) if history else ()
+
+
+def _page_of(
+    shelf: TopicShelf,
+    most: int,
+    history: History | None,
+    neighbours: tuple[Neighbour, ...],
+) -> Page:
     label = TopicLabel(shelf.topic.slug, shelf.topic.title)
     address = urls.topic(label.slug)
     return Page(
@@ -46,7 +76,24 @@ def _page_of(shelf: TopicShelf, most: int) -> Page:
             "introduction": shelf.introduction,
             "cards": shelf.cards[:most],
             "count": len(shelf.cards),
-            "months": tuple((month, len(cards)) for month, cards in shelf.months),
+            "history": history,
+            "neighbours": neighbours,
+        },
+    )
+
+
+def _feed_of(shelf: TopicShelf, settings: Settings) -> Page:
+    entries = tuple((card, settings.midnight(card.day)) for card in shelf.cards[: settings.topic_cards])
+    label = TopicLabel(shelf.topic.slug, shelf.topic.title)
+    return Page(
+        urls.output_path(urls.topic_feed(label.slug)),
+        "topic_feed.xml",
+        {
+            "topic": label,
+            "summary": shelf.topic.summary,
+            "entries": entries,
+            # A feed must say when it was updated; one without a paper says the beginning of the epoch.
+            "updated": entries[0][1] if entries else settings.midnight(date(1970, 1, 1)),
         },
     )
 

@@ -1,0 +1,65 @@
+"""Weeks and months."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from sitegen.config import Settings
+from sitegen.library import Day, Library, Span
+from sitegen.model import Page
+from sitegen.pages import span
+
+
+def _pages(library: Library, settings: Settings) -> dict[str, Page]:
+    return {page.path.removesuffix("index.html"): page for page in span.pages(library, settings)}
+
+
+def test_days_lie_in_weeks_and_months_that_know_those_around_them(
+    library: Library, settings: Settings
+) -> None:
+    found = _pages(library, settings)
+    assert {address: (page.values["previous"], page.values["next"]) for address, page in found.items()} == {
+        "months/2025-10/": ("2025-09", None),
+        "months/2025-09/": (None, "2025-10"),
+        "weeks/2025-W44/": ("2025-W40", None),
+        "weeks/2025-W40/": (None, "2025-W44"),
+    }
+    newest = found["weeks/2025-W44/"].values["span"]
+    assert isinstance(newest, Span)
+    assert [day.day.day for day in newest.days] == [30, 29]
+
+
+def test_what_a_span_was_about_and_what_was_talked_about(library: Library) -> None:
+    newest, before = library.weeks
+    assert [(topic.slug, papers) for topic, papers in newest.topics] == [
+        ("pruning", 2),
+        ("speech", 2),
+        ("retrieval", 1),
+    ]
+    assert [card.slug for card in newest.most_discussed] == [
+        "listening-to-whispers",
+        "counting-sparse-weights",
+    ]
+    assert [card.slug for card in before.most_discussed] == ["counting-sparse-weights"]
+
+
+def test_weeks_are_those_of_iso_8601_over_the_turn_of_a_year(library: Library, settings: Settings) -> None:
+    dates = [date(2021, 1, 4), date(2021, 1, 3), date(2020, 12, 28), date(2019, 12, 30), date(2019, 12, 29)]
+    days = tuple(Day(day, (), "", None) for day in dates)
+    found = _pages(replace(library, days=days), settings)
+    assert [address for address in found if address.startswith("weeks/")] == [
+        "weeks/2021-W01/",
+        "weeks/2020-W53/",
+        "weeks/2020-W01/",
+        "weeks/2019-W52/",
+    ]
+
+
+def test_a_month_runs_until_its_last_day_is_there(library: Library) -> None:
+    def running(*days: date) -> str | None:
+        return replace(library, days=tuple(Day(day, (), "", None) for day in days)).running
+
+    assert running(date(2025, 10, 30)) == "2025-10"
+    assert running(date(2025, 10, 31)) is None
+    assert running() is None
