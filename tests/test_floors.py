@@ -12,15 +12,11 @@ PACKAGE = Path(__file__).parent.parent / "sitegen"
 
 FLOORS: list[set[str]] = [
     {"__init__", "model", "digest", "slices", "progress", "project", "formulas"},
-<<<<<<< HEAD
     {
         *("program", "atomic", "textfile", "urls", "markup", "excerpt", "links", "topics"),
         *("wording", "modules", "escaping"),
+        *("charts", "heatmap", "history", "neighbours", "trending"),
     },
-=======
-    {"program", "atomic", "textfile", "urls", "markup", "excerpt", "links", "topics", "wording", "modules"}
-    | {"charts", "heatmap", "history", "neighbours", "trending"},
->>>>>>> 9b620cf (A topic's history, its neighbours and its feed, what is trending, weeks, a calendar of all days, and the site in numbers)
     {"schema", "listing"},
     {"config", "content"},
     {"searchindex", "theme", "workers", "database", "compress"},
