@@ -22,6 +22,8 @@ _CSS_ORDER = ("tokens.css", "base.css", "parts/", "pages/")
 
 _WORKER = "search/worker.js"
 """The one script that is published with all its modules in it: a browser has to have all of them anyway."""
+_SITE = "site.js"
+"""The script on every page: all that it imports is in it, and others take that from there."""
 _WORDS = "words.js"
 """The script that says things; the site's words go before it, which saves a request."""
 OFFLINE_WORKERS = {"offline/worker.js", "offline/farewell.js"}
@@ -48,8 +50,9 @@ def _scripts(theme: Theme, words: Words) -> dict[str, str]:
     sources[_LUNR] = lunr_module(PurePosixPath(_LICENCE).name)
     of_worker = set(modules.needed(_WORKER, sources))
     others = {part for name in sources.keys() - of_worker for part in modules.needed(name, sources)}
-    joined = {_WORKER: modules.joined(_WORKER, sources)}
-    return joined | {name: sources[name] for name in sorted(others)}
+    worker = modules.joined(_WORKER, sources)
+    pages = modules.gathered(_SITE, {name: sources[name] for name in sorted(others)})
+    return dict(sorted({_WORKER: worker, **pages}.items()))
 
 
 def _style_sheet(theme: Theme) -> bytes:

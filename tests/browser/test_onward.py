@@ -77,13 +77,16 @@ addEventListener("pagereveal", async ({ viewTransition }) => {
 
 @pytest.mark.parametrize("motion", ["no-preference", "reduce"])
 def test_a_cards_title_becomes_the_papers_where_motion_is_welcome(
-    url: str, browser: Browser, motion: str
+    site_url: str, browser: Browser, motion: str
 ) -> None:
     context = browser.new_context(reduced_motion=motion)  # type: ignore[arg-type]
+    context.add_init_script("delete Navigator.prototype.serviceWorker")
     context.add_init_script(NOTED)
     tab = context.new_page()
-    tab.goto(url)
+    faults: list[str] = []
+    tab.goto(site_url)
     tab.evaluate(READY)
+    tab.on("pageerror", lambda error: faults.append(str(error)))
     tab.locator(".card-title a").nth(1).click()
     expect(tab.locator(".paper h1")).to_be_visible()
     if motion == "reduce":
@@ -93,4 +96,5 @@ def test_a_cards_title_becomes_the_papers_where_motion_is_welcome(
         tab.wait_for_function("sessionStorage.getItem('moving')?.includes('::view-transition-group(title)')")
         tab.go_back()
         expect(tab.locator(".card").first).to_be_visible()
+    assert not faults
     context.close()

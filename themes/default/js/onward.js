@@ -47,6 +47,7 @@ function isPage({ origin, pathname, search }) {
 function growTitles() {
   addEventListener("pageswap", ({ viewTransition, activation }) => {
     if (!viewTransition) return;
+    viewTransition.ready.catch(() => {}); // a browser may always leave it out
     const { href } = new URL(activation.entry.url);
     for (const old of document.querySelectorAll(".is-opening")) old.classList.remove("is-opening");
     const links = [...document.querySelectorAll(".card-title a")];
