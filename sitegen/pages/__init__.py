@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from sitegen.config import Settings
 from sitegen.library import Library
@@ -27,12 +29,15 @@ from sitegen.pages import (
     trending,
 )
 
+OF_CARDS = (day, topic)
+"""The kinds of which there are many, with many cards."""
 KINDS = (
-    *(home, day, span, topic, organization, archive, calendar, trending, stats),
+    *(home, span, organization, archive, calendar, trending, stats),
     *(article, search, offline, not_found, feed, redirect, paper),
 )
-"""Every kind of page; papers last, since it takes longest to know what they show: similar ones. The sitemap,
-which lists the others, comes after them."""
+"""Every other kind of page; papers last, since it takes longest to know what they show: similar ones. The
+sitemap, which lists the others, comes after them."""
+_MONTH = re.compile(r"\d{4}-\d{2}")
 NEAREST = (home, day, paper, article)
 """The kinds that a person who edits a file looks at first."""
 
@@ -40,11 +45,22 @@ NEAREST = (home, day, paper, article)
 def plan(library: Library, settings: Settings) -> Iterator[Page | Bundle]:
     """Every page of the site, none rendered."""
     planned: list[Page | Bundle] = []
-    for kind in KINDS:
-        for page in kind.pages(library, settings):
-            planned.append(page)
-            yield page
+    of_cards = _by_month(chain.from_iterable(kind.pages(library, settings) for kind in OF_CARDS))
+    others = (kind.pages(library, settings) for kind in KINDS)
+    for page in chain(of_cards, *others):
+        planned.append(page)
+        yield page
     yield from sitemap.pages(planned)
+
+
+def _by_month(pages: Iterable[Page]) -> list[Page]:
+    """Pages by the month in their address: those of one month show the same cards, so these are made once."""
+
+    def month(page: Page) -> str:
+        found = _MONTH.search(page.path)
+        return found[0] if found else ""
+
+    return sorted(pages, key=month, reverse=True)
 
 
 def plan_nearest(library: Library, settings: Settings) -> Iterator[Page | Bundle]:

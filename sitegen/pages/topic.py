@@ -44,9 +44,7 @@ def pages(library: Library, settings: Settings) -> Iterator[Page]:
         slug = shelf.topic.slug
         yield _page_of(shelf, settings.topic_cards, histories[slug], near.get(slug, ()))
         yield _feed_of(shelf, settings)
-    # Those of one month show the same cards, so they lie together.
-    of_months = (page for shelf in library.topics for page in _months_of(shelf))
-    yield from sorted(of_months, key=lambda page: str(page.values["month"]), reverse=True)
+        yield from _months_of(shelf)
 
 
 def _history(shelf: TopicShelf, library: Library) -> History | None:
