@@ -147,7 +147,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def tab(browser: Browser) -> Iterator[Page]:
-    """A new tab in a profile of its own, without motion, which keeps nothing for reading without a network."""
+    """A new tab in a profile of its own, without motion, which keeps nothing to read without a network."""
     context = browser.new_context(reduced_motion="reduce")
     context.add_init_script("delete Navigator.prototype.serviceWorker")
     yield context.new_page()
