@@ -54,6 +54,19 @@ def test_axe_finds_nothing_in_what_opens(browser: Browser, site_url: str) -> Non
     expect(page.get_by_role("option").nth(2)).to_be_visible()
     found["palette"] = complaints(page)
 
+    page.goto(site_url + KINDS["day"])
+    page.get_by_role("button", name="More").first.click()
+    expect(page.locator(".card-abstract")).to_be_visible()
+    found["a card"] = complaints(page)
+    page.get_by_role("link", name="Calendar").click()
+    expect(page.get_by_role("dialog", name="Calendar")).to_be_visible()
+    found["calendar"] = complaints(page)
+
+    page.goto(site_url + KINDS["paper"])
+    page.get_by_role("button", name="Cite").click()
+    expect(page.get_by_role("dialog", name="Cite this paper")).to_be_visible()
+    found["citation"] = complaints(page)
+
     context.close()
     assert not {where: what for where, what in found.items() if what}
 

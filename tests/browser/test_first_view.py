@@ -61,7 +61,8 @@ class View:
 def test_every_kind_of_page_is_light_and_nothing_moves(browser: Browser, site_url: str, width: int) -> None:
     context = browser.new_context(viewport={"width": width, "height": 900})
     context.add_init_script(_MOVES)
-    views = {kind: View(context, site_url + address) for kind, address in KINDS.items()}
+    narrowed = {"a narrowed day": f"{KINDS['day']}?topic=retrieval&sort=date"}
+    views = {kind: View(context, site_url + address) for kind, address in (KINDS | narrowed).items()}
     for kind, view in views.items():
         view.settle()
         assert view.faults == [], kind

@@ -33,7 +33,8 @@ if (tools) {
   tools.addEventListener("pointerenter", prefetch, { once: true });
   tools.addEventListener("focusin", prefetch, { once: true });
   tools.addEventListener("change", () => load().then(({ follow }) => follow(tools)));
-  if (/[?&](?:topic|sort)=/u.test(location.search)) load().then(({ restore }) => restore(tools));
+  const { dataset } = document.documentElement;
+  if ("listWaits" in dataset) load().then(({ restore }) => restore(tools)).finally(() => delete dataset.listWaits);
 }
 
 // When the page is there and quiet.

@@ -9,6 +9,9 @@
   const bars = [...document.querySelectorAll("meta[name=theme-color]")];
   const colours = bars.map(({ content }) => content);
 
+  // A list that the address narrows or sorts is not drawn before it is so: see list.js.
+  if (/[?&](?:topic|sort)=/u.test(location.search)) root.dataset.listWaits = "";
+
   // A browser may forbid all this, and others may have written there.
   function kept() {
     try {
