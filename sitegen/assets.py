@@ -17,8 +17,10 @@ from sitegen.searchindex import lunr_licence, lunr_module
 from sitegen.theme import Theme
 from sitegen.words import Words
 
-_CSS_ORDER = ("tokens.css", "base.css", "parts/", "pages/")
-"""Tokens first, then what is general, then what is particular; by name within each."""
+_TOKENS = "tokens.css"
+"""The one style sheet of which a theme says only what it has otherwise: its tokens follow the default's."""
+_CSS_ORDER = ("base.css", "parts/", "pages/")
+"""After the tokens what is general, then what is particular; by name within each."""
 
 _WORKER = "search/worker.js"
 """The one script that is published with all its modules in it: a browser has to have all of them anyway."""
@@ -57,8 +59,9 @@ def _scripts(theme: Theme, words: Words) -> dict[str, str]:
 
 def _style_sheet(theme: Theme) -> bytes:
     files = theme.files("css", ".css")
-    in_order = sorted(files, key=lambda name: (_css_rank(name), name))
-    minified: bytes = rcssmin.cssmin(b"\n".join(files[name].read_bytes() for name in in_order))
+    in_order = sorted(files.keys() - {_TOKENS}, key=lambda name: (_css_rank(name), name))
+    paths = [*theme.layers(f"css/{_TOKENS}"), *(files[name] for name in in_order)]
+    minified: bytes = rcssmin.cssmin(b"\n".join(path.read_bytes() for path in paths))
     return minified + b"\n"
 
 

@@ -21,7 +21,7 @@ from sitegen.escaping import Template
 from sitegen.inputs import Inputs
 from sitegen.likeness import explained
 from sitegen.model import ContentError, Problem
-from sitegen.theme import Theme
+from sitegen.theme import DEFAULT, Theme
 from sitegen.topics import topics_of
 from sitegen.urls import Urls
 from sitegen.words import Words, load_words
@@ -87,13 +87,17 @@ class Templates:
     and all other date patterns of the words write a day or a month, `number` a number. `once(macro, …)` is
     what a macro makes of its arguments, kept for the next time. All output is escaped; an unknown name is an
     error.
+
+    A theme's template goes before the default theme's of the same name, which `default/…` names in any case.
     """
 
     def __init__(self, theme: Theme, settings: Settings, root: Path) -> None:
         self._root = root
         self.words = words = load_words(theme, settings.language, root)
+        self._folders = tuple(str(folder / "templates") for folder in theme.folders)
+        own, default = (jinja2.FileSystemLoader(folders) for folders in (self._folders, self._folders[-1]))
         self._environment = _Environment(
-            loader=jinja2.FileSystemLoader([folder / "templates" for folder in theme.folders]),
+            loader=jinja2.ChoiceLoader([own, jinja2.PrefixLoader({DEFAULT: default})]),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
@@ -168,19 +172,13 @@ class Templates:
         elif isinstance(error, jinja2.TemplateNotFound):
             return Problem(file, f"the theme has no template “{error.name}”")
         else:
-            folders = tuple(str(folder) for folder in self._folders())
             for frame in traceback.extract_tb(error.__traceback__):
-                if frame.filename.startswith(folders):
+                if frame.filename.startswith(self._folders):
                     file, line = frame.filename, frame.lineno
         path = Path(file)
         if path.is_absolute() and path.is_relative_to(self._root):
             file = path.relative_to(self._root).as_posix()
         return Problem(file, f"the template cannot be rendered: {error}", line)
-
-    def _folders(self) -> list[str]:
-        loader = self._environment.loader
-        assert isinstance(loader, jinja2.FileSystemLoader)
-        return [str(folder) for folder in loader.searchpath]
 
 
 def _once(macro: Callable[..., Markup], *arguments: Hashable) -> Markup:

@@ -32,6 +32,10 @@ class Theme:
         """The texts of the theme's scripts, by their path below `js`."""
         return {name: path.read_text("utf-8") for name, path in self.files("js", ".js").items()}
 
+    def layers(self, path: str) -> list[Path]:
+        """The files of one path in all folders, the default theme's first, where they are put together."""
+        return [path_ for folder in reversed(self.folders) if (path_ := folder / path).is_file()]
+
     def key(self, below: str) -> str:
         """The key of all files below a folder of the theme."""
         return key_of([(name, path.read_bytes()) for name, path in self.files(below, "").items()])

@@ -103,11 +103,9 @@ def load_words(theme: Theme, language: str, root: Path) -> Words:
     needed = {locale.plural_form(number) for number in range(_ENOUGH)} | {"other"}
     reference = _read(theme.folders[-1] / f"words/{REFERENCE}.yml", root, None, {"one", "other"}, problems)
     said, file = _Catalogue(), ""
-    for folder in reversed(theme.folders):
-        path = folder / f"words/{code}.yml"
-        if path.is_file():
-            file = _shown(path, root)
-            said.update(_read(path, root, reference, needed, problems))
+    for path in theme.layers(f"words/{code}.yml"):
+        file = _shown(path, root)
+        said.update(_read(path, root, reference, needed, problems))
     for what, ours, theirs in (
         ("date patterns", said.dates, reference.dates),
         ("texts", said.texts, reference.texts),

@@ -6,6 +6,7 @@ nothing; some leave mistakes behind.
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Callable
@@ -41,6 +42,8 @@ THEME_FILES = (
         "js/new.js",
         "static/favicon.svg",
         "static/new.txt",
+        "words/en.yml",
+        "words/zh.yml",
     ),
 )
 SETTINGS = (
@@ -50,7 +53,7 @@ SETTINGS = (
     "feed_days: 1",
     "topic_cards: 1",
     "timezone: Asia/Tokyo",
-    "language: fr",
+    "language: zh",
     "description: Other words.",
     "theme: plain",
     "title: ''",
@@ -296,6 +299,8 @@ def override_theme_file(project: Project, number: int, words: str) -> None:
     if name == "templates/parts/footer.html":
         footer = f"<footer>{{{{ site.title }}}}: {words}</footer>"
         text, more = "", f"{{% macro footer() %}}{footer}{{% endmacro %}}"
+    if name.startswith("words/"):
+        text, more = "", f"pages:\n  archive: {json.dumps(words)}"
     write(project.themes / "default" / name, f"{text}\n{more}\n" if name != "templates/feed.xml" else text)
 
 
