@@ -19,7 +19,7 @@ addEventListener("online", () => isInstead && location.reload());
 await show();
 
 async function show() {
-  const seen = new Set(); // a page may be kept for several reasons: it is listed for the first
+  const seen = new Set();
   for (const section of page.querySelectorAll("[data-kept]")) {
     const links = await linksTo(section.dataset.kept, seen);
     section.querySelector("ul").replaceChildren(...links.map((link) => element("li", {}, link)));
@@ -34,16 +34,20 @@ async function linksTo(reason, seen) {
     const name = cacheName(reason, base);
     if (!(await caches.has(name))) return [];
     const cache = await caches.open(name);
-    const addresses = (await addressesIn(cache, base)).reverse(); // what was opened last comes first
-    const others = addresses.filter((address) => !seen.has(address));
+    const addresses = (await addressesIn(cache, base)).reverse(); // what was kept last comes first
+    if (reason === "latest") addresses.sort().reverse(); // they are dates
+    const listed = addresses.filter((address) => isListed(address, reason, seen));
     addresses.forEach((address) => seen.add(address));
-    // Papers of the latest days are found there.
-    const listed = reason === "latest" ? others.filter((address) => address.startsWith("days/")).sort().reverse() : others;
     return await Promise.all(listed.map(async (address) => linkTo(address, await cache.match(base + address))));
   } catch (error) {
     console.warn(error); // a browser may forbid to look
     return [];
   }
+}
+
+// Papers of the latest days are found there, and what is kept for better reasons is not listed again.
+function isListed(address, reason, seen) {
+  return reason === "latest" ? address.startsWith("days/") : reason === "starred" || !seen.has(address);
 }
 
 async function linkTo(address, response) {
