@@ -95,6 +95,17 @@ def test_templates_have_no_words_of_their_own() -> None:
         assert not found, f"{path.name} says {found} itself: put it into words/en.yml and words/zh.yml"
 
 
+def test_scripts_have_no_words_of_their_own() -> None:
+    """Names of keys, formats and events are single words; what people read is more, or a sentence."""
+    for path, text in SCRIPTS.items():
+        bare = re.sub(r"^\s*//.*$|\s// .*$|/\*.*?\*/", "", text, flags=re.M | re.S)
+        texts = re.findall(r'"([^"\n]*)"|`([^`]*)`', bare)
+        for piece in (piece for pair in texts for piece in pair):
+            assert not re.match(r"[A-Z][a-z]+ [a-z]{2,}|[A-Z]?[a-z ]+[.…]$", piece), (
+                f"{path.name} says “{piece}” itself: put it into `scripts` of words/en.yml and words/zh.yml"
+            )
+
+
 # Catalogues
 
 

@@ -139,7 +139,7 @@ def test_a_reader_copies_and_downloads_a_citation(reader: Page, small_url: str) 
     assert downloading.value.suggested_filename == "a-query-and-its-passage.ris"
     saved = Path(downloading.value.path()).read_bytes().decode()
     assert saved.startswith("TY  - GEN\r\nID  - lovelace2025query\r\n")
-    dialog.get_by_role("radio", name="Text").check()
+    dialog.get_by_role("radio", name="Plain text").check()
     dialog.get_by_role("button", name="Copy").click()
     expect(dialog.get_by_role("status")).to_have_text("Copied.")
     assert reader.evaluate("navigator.clipboard.readText()") == citation.input_value()

@@ -30,7 +30,7 @@ function paperOfPage() {
 function makeCite(paper) {
   const choices = Object.entries(FORMATS).map(([name, format], at) => {
     const radio = element("input", { type: "radio", name: "format", value: name, checked: at === 0 });
-    return element("label", {}, radio, format.name);
+    return element("label", {}, radio, format.name ?? say("plain_text"));
   });
   const formats = element("fieldset", { class: "cite-formats" }, element("legend", { class: "visually-hidden" }, say("cite_format")), ...choices);
   const text = element("textarea", { class: "cite-text", readonly: true, rows: "10", spellcheck: "false", "aria-label": say("citation") });

@@ -1,4 +1,4 @@
-// A paper as a citation, in four formats. What is not known of it is left out.
+// A paper as a citation, in four formats, one of which has no name of its own. What is not known of it is left out.
 //
 // paper: { slug, title, authors: [name, …], published: "2025-09-29" or null, arxiv, doi, url }
 
@@ -6,7 +6,7 @@ export const FORMATS = {
   bibtex: { name: "BibTeX", suffix: "bib", type: "application/x-bibtex", write: bibtex },
   ris: { name: "RIS", suffix: "ris", type: "application/x-research-info-systems", write: ris },
   csl: { name: "CSL-JSON", suffix: "json", type: "application/vnd.citationstyles.csl+json", write: csl },
-  text: { name: "Text", suffix: "txt", type: "text/plain", write: text },
+  text: { suffix: "txt", type: "text/plain", write: text },
 };
 
 // BibTeX: the title within braces of its own, so that its capitals stay. Letters of any script are UTF-8.
