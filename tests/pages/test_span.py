@@ -63,3 +63,14 @@ def test_a_month_runs_until_its_last_day_is_there(library: Library) -> None:
     assert running(date(2025, 10, 30)) == "2025-10"
     assert running(date(2025, 10, 31)) is None
     assert running() is None
+
+
+def test_a_month_is_a_calendar_of_whole_weeks(library: Library) -> None:
+    october, september = map(span.weeks, library.months)
+    assert [len(week) for week in (*october, *september)] == [7] * 10
+    assert october[0][:3] == (None, None, (date(2025, 10, 1), None))
+    assert october[-1] == (
+        *((date(2025, 10, 27), None), (date(2025, 10, 28), None), (date(2025, 10, 29), 2)),
+        *((date(2025, 10, 30), 3), (date(2025, 10, 31), None), None, None),
+    )
+    assert september[-1][:2] == ((date(2025, 9, 29), None), (date(2025, 9, 30), 2))
