@@ -222,7 +222,7 @@ def _words(said: _Catalogue, reference: _Catalogue, language: str, locale: Local
                 for name, text in said.texts.items()
             }
         ),
-        _script(language, said),
+        _script(str(locale).replace("_", "-"), said),
     )
 
 

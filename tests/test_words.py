@@ -125,6 +125,12 @@ def test_a_language_tag_finds_the_nearest_catalogue(tmp_path: Path) -> None:
     assert words_of("zh-CN", own).plain["search"] == "搜索"
 
 
+def test_scripts_get_the_language_as_dates_and_plurals_were_made_by_it() -> None:
+    """Browsers throw on a tag like the second."""
+    for tag, name in (("zh-CN", "zh-Hans-CN"), ("en-a", "en"), ("en-GB", "en-GB")):
+        assert words_of(tag).script.startswith(f'const LANGUAGE = "{name}";')
+
+
 def test_a_language_without_words_is_told_with_those_there_are() -> None:
     with pytest.raises(
         ContentError, match=r"no words for “tlh”.*\n?.*there are en, zh; to add one, write words/tlh\.yml"
