@@ -48,6 +48,32 @@ def test_words_in_quotes_stand_together(page: Page, site: Project) -> None:
     expect(status(page)).to_have_text(f"{papers} papers")
 
 
+def test_a_phrase_of_common_words_is_looked_for_as_far_as_somebody_wants(page: Page, site: Project) -> None:
+    texts = (path.read_text("utf-8") for path in site.content.rglob("papers/**/*.md"))
+    papers = sum(bool(re.search(r"language\W+models[\s.,]", text, re.IGNORECASE)) for text in texts)
+    assert papers > 50
+    box(page).fill('"language models"')
+    expect(status(page)).to_have_text(re.compile(r"^At least 1\d papers$"))
+    more = page.get_by_role("button", name="Show more")
+    while (said := status(page).inner_text()).startswith("At least"):
+        more.click()
+        expect(status(page)).not_to_have_text(said, timeout=30_000)
+    assert number(page) >= papers
+    while more.is_visible():
+        shown = titles(page).count()
+        more.click()
+        expect(titles(page)).not_to_have_count(shown)
+    assert number(page) == titles(page).count()
+
+
+def test_what_is_no_word_yet_asks_for_more_of_it(page: Page) -> None:
+    for text in ('"', "how", "+"):
+        box(page).fill(text)
+        expect(status(page)).to_have_text(re.compile("^Type on"))
+    box(page).fill("how pruning")
+    expect(titles(page).first).to_be_visible()
+
+
 def test_an_excerpt_shows_the_words_that_matched_and_nothing_moves(page: Page) -> None:
     box(page).fill("abstract:corpora")
     expect(titles(page).first).to_be_visible()

@@ -39,11 +39,15 @@ def test_beside_what_was_found_it_is_only_offered(reader: Page, site_url: str) -
 def test_over_a_page_it_is_one_of_the_choices(reader: Page, site_url: str) -> None:
     reader.goto(f"{site_url}archive/")
     reader.keyboard.type("/speech retreival")
-    expect(reader.get_by_role("option").first).to_have_text("Did you mean speech retrieval?")
+    expect(reader.get_by_role("listbox").get_by_role("option").first).to_have_text(
+        "Did you mean speech retrieval?"
+    )
     reader.keyboard.press("ArrowDown")
     reader.keyboard.press("Enter")
     expect(reader.get_by_role("combobox")).to_have_value("speech retrieval")
-    expect(reader.get_by_role("option").last).to_have_text("All results for “speech retrieval”")
+    expect(reader.get_by_role("listbox").get_by_role("option").last).to_have_text(
+        "All results for “speech retrieval”"
+    )
 
 
 PASTED = ["2509.00010", "https://arxiv.org/abs/2509.00010v2"]
@@ -62,7 +66,9 @@ def test_enter_opens_the_paper_of_an_id(reader: Page, small_url: str, text: str)
 def test_over_a_page_the_paper_of_an_id_is_chosen_already(reader: Page, small_url: str) -> None:
     reader.goto(small_url)
     reader.keyboard.type(f"/{PASTED[0]}")
-    expect(reader.get_by_role("option").first).to_have_attribute("aria-selected", "true")
+    expect(reader.get_by_role("listbox").get_by_role("option").first).to_have_attribute(
+        "aria-selected", "true"
+    )
     reader.keyboard.press("Enter")
     expect(reader).to_have_url(small_url + PAPER)
     assert reader.evaluate("Object.keys(localStorage)") == ["sitegen:/:searches"]

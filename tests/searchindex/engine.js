@@ -12,7 +12,7 @@ export async function open(lunr, address) {
   async function search(query) {
     const request = { text: query };
     const { count } = await engine.ask(request);
-    const cards = (start, end) => engine.cards(request, start, end);
+    const cards = async (start, end) => (await engine.shown(request, start, end)).cards;
     const document = (card) => ({ ...card, title: text(card.title), excerpt: text(card.excerpt) });
     return {
       length: count,
@@ -23,6 +23,7 @@ export async function open(lunr, address) {
   return {
     ...engine,
     search,
+    cards: async (...asked) => (await engine.shown(...asked)).cards,
     get terms() {
       return engine.now.terms;
     },

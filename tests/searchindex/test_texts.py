@@ -67,6 +67,21 @@ def test_in_vain_it_does_not_go_on_for_ever(empty_engine: Engine) -> None:
     assert pages <= 200
 
 
+def test_it_goes_on_as_long_as_somebody_asks(empty_engine: Engine) -> None:
+    load(empty_engine, [*[WRONG] * 250, RIGHT])
+    known = empty_engine.evaluate(
+        """async () => {
+            const known = [];
+            for (let time = 0; time < 3; time++) {
+                const { cards, count, isAtLeast } = await engine.shown({ text: '"prune large"' }, 0, 10);
+                known.push([cards.length, count, isAtLeast]);
+            }
+            return known;
+        }"""
+    )
+    assert known == [[0, 0, True], [1, 1, False], [1, 1, False]]
+
+
 def test_counts_of_filters_know_of_the_phrases(empty_engine: Engine) -> None:
     load(empty_engine, [RIGHT, WRONG, WRONG, RIGHT])
     facets = empty_engine.evaluate("() => engine.facets({ text: '\"prune large\"' })")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 from sitegen.searchindex.tokens import terms_of
+from sitegen.slices import in_slices
 from tests.searchindex.conftest import Engine, Sample, entry, files
 from tests.searchindex.made import made
 
@@ -76,6 +79,57 @@ def test_a_space_after_a_stop_word_takes_nothing_away(empty_engine: Engine) -> N
     empty_engine.load([entry("The Theory of Offers")])
     queries = ("the", "the ", "the o", "the off")
     assert {query: empty_engine.places(query) for query in queries} == {key: [0] for key in queries}
+
+
+def test_a_letter_that_very_many_words_begin_with_says_nothing_yet(empty_engine: Engine) -> None:
+    endings = map("".join, product("aeiou", "klmnprst", "aeiou", "klmnprst", "aeiou"))
+    papers = [
+        entry("Common" if place else "Common Q", " ".join(f"b{ending}" for ending in some), place)
+        for place, some in enumerate(in_slices(endings, 200))
+    ]
+    empty_engine.load([*papers, entry("Bees", "A q.", 99, topics={"bees": "Bees"})])
+    everywhere = empty_engine.places("common ")
+    assert len(everywhere) == len(papers) > 20
+    for query in ("common b", "common title:b", 'common "'):
+        assert empty_engine.places(query) == everywhere, query
+    assert empty_engine.places("topic:b") == [99]
+    assert empty_engine.places("title:q") == [0]
+    assert empty_engine.places("abstract:q") == [99]
+    vague = empty_engine.evaluate(
+        """async (queries) => {
+            const answers = await Promise.all(queries.map((text) => engine.ask({ text })));
+            return answers.map(({ count, isVague }) => [count, isVague]);
+        }""",
+        ["b", "title:b", '"', "of", "how ", "-", "bzz", "title:b ", "common"],
+    )
+    assert vague == [*[[0, True]] * 6, *[[0, False]] * 2, [len(papers), False]]
+
+
+def test_what_says_nothing_yet_takes_nothing_away_that_filters_left(small_engine: Engine) -> None:
+    def count(text: str) -> int:
+        found: int = small_engine.evaluate(
+            "async (text) => (await engine.ask({ text, filters: { years: ['2025'] } })).count", text
+        )
+        return found
+
+    assert count("") == count('"') == count("of") > count("xyzzy") == 0
+
+
+def test_a_short_stop_word_is_a_beginning_too(empty_engine: Engine) -> None:
+    empty_engine.load([entry("Offline Planning"), entry("Tokens", "Of plans.", 1)])
+    assert {query: empty_engine.places(query) for query in ("of", "of ", "to", "title:of", "of pl")} == {
+        **{query: [0] for query in ("of", "of ", "title:of")},
+        "to": [1],
+        "of pl": [0, 1],
+    }
+
+
+def test_a_tilde_means_one_letter_until_a_number_follows(small_engine: Engine) -> None:
+    assert small_engine.places("lovelacs~") == small_engine.places("lovelacs~1") == [2]
+    assert small_engine.places("lovlaxe~") == []
+    assert small_engine.places("lovlaxe~2") == [2]
+    spelling = small_engine.evaluate("async () => (await engine.ask({ text: 'lovlaxe~' })).spelling")
+    assert spelling is None
 
 
 def test_a_field_is_kept_to(small_engine: Engine) -> None:

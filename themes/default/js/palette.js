@@ -84,11 +84,12 @@ function makePalette(page) {
     }
   }
 
-  function show(text, { count, isAtLeast, spelling, opens }, cards) {
+  function show(text, { count, isAtLeast, isVague, spelling, opens }, cards) {
     if (spelling?.isApplied) tell(say("corrected", { typed: text.trim(), text: `“${spelling.text.trim()}”` }));
     else if (count) tell(say(isAtLeast ? "papers_at_least" : "papers", { count }));
-    else tell(say("no_paper", { text: text.trim() }));
-    const options = [...cards.map(toPaper), ...(count ? [toAll(text)] : [])];
+    else if (isVague) tell(say("type_on"));
+    else tell(isAtLeast ? say("none_yet") : say("no_paper", { text: text.trim() }));
+    const options = [...cards.map(toPaper), ...(count || isAtLeast ? [toAll(text)] : [])];
     if (spelling && !spelling.isApplied && !opens) {
       const words = sayWith("did_you_mean", { text: element("strong", {}, spelling.text.trim()) });
       options.unshift(toText(spelling.text, ...words));

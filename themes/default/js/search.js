@@ -111,7 +111,7 @@ async function show({ count = AT_FIRST, top = null } = {}) {
     answer = found;
     filters?.learn(cards);
     filters?.drawChosen(query);
-    view.draw(query, answer, cards, count);
+    view.draw(query, answer, cards);
     if (top !== null) scrollTo(0, top);
   } catch (error) {
     if (now !== turn || error.isOvertaken) return;
@@ -151,7 +151,7 @@ async function showMore() {
   try {
     const cards = await answer.cards(shown, shown + MORE);
     if (now !== turn || view.shown !== shown) return;
-    view.append(query, answer, cards, MORE);
+    view.append(query, answer, cards);
   } catch (error) {
     if (now === turn && !error.isOvertaken) fail(error, showMore);
     return;

@@ -14,7 +14,7 @@ const LONGEST_QUERY = 1000; // characters, of which an address may hold three ti
 const FEW = 3; // papers: too little, if there can be more
 const MOST_CORRECTED = 10; // words: who pastes more has not typed them
 const NOBODY = new Ordered([], newestFirst);
-const NOTHING = { documents: NOBODY, score: () => 0, terms: () => [], phrases: [], spelling: null, opens: null };
+const NOTHING = { documents: NOBODY, score: () => 0, terms: () => [], phrases: [], spelling: null, opens: null, isVague: false };
 const FOUND = 1;
 const HAS_ALL_WORDS = 2;
 
@@ -26,12 +26,13 @@ export function makeAnswers(lunr, terms, index, { asLunr = false } = {}) {
   const holds = makeHolds(terms);
   const correct = makeSpelling(terms, index);
 
-  // { documents, score, terms, phrases, holds, spelling, opens }:
+  // { documents, score, terms, phrases, holds, spelling, opens, isVague }:
   // - the documents' numbers, best first (order.js); for each its score, and the terms that matched;
   // - what must be looked up in the documents' texts yet, [{ text, fields, isWanted, concerns }, …]: where it concerns a
   //   document, one of the fields holds(its text, text) or, unless it is wanted, none does;
   // - null, or { text, isApplied }: what may have been meant, and whether the documents are those for it;
-  // - null, or the address of the one paper that the text names by an id.
+  // - null, or the address of the one paper that the text names by an id;
+  // - whether nothing in the text tells papers apart yet: there are only signs, stop words, or a letter or two.
   // `goOn` throws where nobody waits for the answer any more.
   return async function answer(text, goOn = () => {}) {
     const { found, misspelt } = await complete(() => attempt(text), goOn);
@@ -103,6 +104,7 @@ export function makeAnswers(lunr, terms, index, { asLunr = false } = {}) {
       ...NOTHING,
       holds,
       documents,
+      isVague: demands.every((demand) => demand.isVague),
       score: (document) => scores[document],
       terms: (document) => matched(leaves, document),
       phrases: demands

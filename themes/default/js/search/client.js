@@ -6,8 +6,9 @@
 // of slugs, years ("2025") or days ("2025-10-30"), or missing; any value of a list will do, and all lists must be met.
 // `sort` is "relevance" (the default), "date" or "comments". No text with a filter or another sort means every paper.
 // An answer is
-//   count, isAtLeast   how many papers; whether there may be more (phrases are checked best first)
+//   count, isAtLeast   how many papers; whether there may be more: phrases are checked best first, further with more cards
 //   spelling           null, or { text, isApplied }: what may have been meant, and whether the papers are those for it
+//   isVague            whether nothing in the text tells papers apart yet
 //   opens              null, or the address of the paper that the text names by an id
 //   terms              the terms of the index that are marked
 //   cards(start, end)  → promise of [card, …], best first
@@ -49,15 +50,20 @@ export function open(address) {
   async function ask({ text = "", filters = {}, sort = "relevance" }) {
     const request = { text, filters, sort };
     const call = (name, ...values) => started().call(name, request, ...values);
-    const { first, ...answer } = await call("ask");
-    return {
-      ...answer,
-      // The first ones come with the answer where nothing had to be fetched for them.
-      cards: (start, end) =>
-        start === 0 && end <= first.length ? Promise.resolve(first.slice(0, end)) : call("cards", start, end),
+    const { first, ...known } = await call("ask");
+    const answer = {
+      ...known,
+      async cards(start, end) {
+        // The first ones come with the answer where nothing had to be fetched for them.
+        if (start === 0 && end <= first.length) return first.slice(0, end);
+        const { cards, ...more } = await call("shown", start, end);
+        Object.assign(answer, more);
+        return cards;
+      },
       facets: () => call("facets"),
       excerpts: (start, end) => call("excerpts", start, end),
     };
+    return answer;
   }
 
   started();

@@ -61,6 +61,7 @@ export async function open(lunr, address, textOf) {
         isAtLeast,
         spelling: found.spelling ?? null,
         opens: found.opens ?? null,
+        isVague: found.isVague ?? false,
         terms: [...new Set(matched.flat())],
         first: cards.every(Boolean) ? marked(state, cards, matched) : [],
       };
@@ -75,17 +76,19 @@ export async function open(lunr, address, textOf) {
     }));
   }
 
-  async function shown(state, request, start, end) {
+  async function chosen(state, request, start, end) {
     const selection = await selected(state, request);
     await selection.upTo(end);
     const numbers = selection.documents.slice(start, end);
     return { selection, numbers, cards: await state.index.cards(numbers) };
   }
 
-  function cards(request, start, end) {
+  // The cards, and how many papers there are by what is known with them.
+  function shown(request, start, end) {
     return current(async (state) => {
-      const { selection, numbers, cards } = await shown(state, request, start, end);
-      return marked(state, cards, numbers.map(selection.found.terms));
+      const { selection, numbers, cards } = await chosen(state, request, start, end);
+      const { count, isAtLeast } = selection;
+      return { cards: marked(state, cards, numbers.map(selection.found.terms)), count, isAtLeast };
     });
   }
 
@@ -95,14 +98,14 @@ export async function open(lunr, address, textOf) {
 
   function excerpts(request, start, end) {
     return current(async (state) => {
-      const { selection, numbers, cards } = await shown(state, request, start, end);
+      const { selection, numbers, cards } = await chosen(state, request, start, end);
       return Promise.all(cards.map((card, at) => state.excerpt(card, selection.found.terms(numbers[at]))));
     });
   }
 
   return {
     ask,
-    cards,
+    shown,
     facets,
     excerpts,
     // The index as it is now, with what reads it: for what goes on around the search.

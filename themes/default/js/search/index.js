@@ -32,9 +32,11 @@ export class Index {
     return shard.terms[at] === text ? new Term(text, shard, at, this) : undefined;
   }
 
-  // Whether certainly no document has a term.
-  lacks(text) {
-    return this.#shard(this.#shardOf(text)) !== undefined && this.find(text) === undefined;
+  // Whether certainly no document has a term in one of some fields.
+  lacks(text, fields) {
+    if (this.#shard(this.#shardOf(text)) === undefined) return false;
+    const term = this.find(text);
+    return !term || !fields.some((field) => term.isIn(field));
   }
 
   // In how many shards the terms lie that begin with a text.

@@ -1,14 +1,15 @@
 // lunr's query language, read so that everything has a meaning: what does not parse is plain text.
 //
-// A query is a list of demands, one for each part between white space: { sign, meaning, isPlain, bare, phrase }. The
-// leaves of a meaning are lunr's clauses, of which all or any must be met. `bare`, { start, end }, is where words without
-// operators stand in the query. A phrase is { text, fields }: what has its words must be looked up in the text yet.
+// A query is a list of demands, one for each part between white space: { sign, meaning, isPlain, bare, phrase, isVague }.
+// The leaves of a meaning are lunr's clauses, of which all or any must be met. `bare`, { start, end }, is where words
+// without operators stand in the query. A phrase is { text, fields }: what has its words must be looked up in the text
+// yet. Vague is what a stop word may become.
 
 import { all, any } from "./meaning.js";
 import { sought, together } from "./terms.js";
 
 const QUOTED = /([+-]?)(?:([a-z]+):)?["“”„]([^"“”„]*)["“”]/iuy;
-const PART = /^([+-]?)(.*?)((?:(?<!\\)[~^]\d+)*)$/su;
+const PART = /^([+-]?)(.*?)((?:(?<!\\)[~^]\d+)*(?:(?<!\\)~)?)$/su; // a number after the last tilde may yet be typed
 const FIELD = /^([a-z]+):(.*)$/isu;
 const BOLD = /\*{2,}/gu; // pasted Markdown, no wildcards
 const OTHER_NAMES = new Map([
@@ -37,6 +38,7 @@ const LONGEST_FUZZY = 24;
 const MOST_BOOST = 1000;
 
 const TEXTS = ["title", "abstract"]; // where phrases are sought unless a field is named
+const TOPICS = "topics";
 const SHORTEST_PREFIX = 3;
 const FEW_SHARDS = 12; // where terms that begin so lie in no more, a shorter one that is no word is sought as well
 const PREFIX_WEIGHT = 0.05; // beside an exact match
@@ -130,9 +132,9 @@ export function makeParser(terms, index, { asLunr = false } = {}) {
 
   function words({ sign, field, body, suffix }, isTyped) {
     const scope = { fields: field ? [field] : fields };
-    for (const [, kind, digits] of suffix.matchAll(/([~^])(\d+)/gu)) {
+    for (const [, kind, digits] of suffix.matchAll(/([~^])(\d*)/gu)) {
       if (kind === "^") scope.boost = Math.min(Number(digits), MOST_BOOST);
-      else scope.editDistance = Math.min(Number(digits), MOST_EDITS);
+      else scope.editDistance = Math.min(Number(digits || 1), MOST_EDITS);
     }
     const found = terms.split(body.replaceAll("\\", ""));
     const typedAt = isTyped && sign !== "-" && suffix === "" ? found.length - 1 : -1;
@@ -172,7 +174,10 @@ export function makeParser(terms, index, { asLunr = false } = {}) {
     if (term === "") return null;
     const isFuzzy = editDistance > 0 && term.length <= LONGEST_FUZZY;
     const exact = clause(term, isFuzzy ? { ...scope, editDistance } : scope);
-    return isTyped ? any([exact, ...beginning(text, scope)]) : exact;
+    if (!isTyped) return exact;
+    const longer = beginning(text, scope);
+    // A letter or two that no paper has as a word, and very many begin with, say nothing yet.
+    return longer.length || !index.lacks(term, scope.fields) ? any([exact, ...longer]) : null;
   }
 
   // Wildcards go past the stemmer; what stands around them is trimmed as every word is.
@@ -185,14 +190,19 @@ export function makeParser(terms, index, { asLunr = false } = {}) {
 
   // While somebody types, the last word may be the beginning of a longer one, of which the stemmer knows nothing.
   function beginning(start, scope) {
-    if ([...start].length < SHORTEST_PREFIX) return isWorthwhile(start) ? [clause(`${start}*`, scope)] : [];
+    if ([...start].length < SHORTEST_PREFIX) return shortBeginning(start, scope);
     const weighed = isKnown(terms.term(start)) ? { ...scope, boost: PREFIX_WEIGHT } : scope;
     return [`${start}*`, ...onTheWay(start)].map((term) => clause(term, weighed));
   }
 
-  function isWorthwhile(start) {
+  function shortBeginning(start, scope) {
     const term = terms.term(start);
-    return term !== "" && index.shardsBeginningWith(start) <= FEW_SHARDS && index.lacks(term);
+    if (start === "" || (term && !index.lacks(term, scope.fields))) return [];
+    if (index.shardsBeginningWith(start) <= FEW_SHARDS) return [clause(`${start}*`, scope)];
+    // What topics are called, the directory has.
+    const names = scope.fields.join() === TOPICS ? index.directory.topics.flat().flatMap(terms.split) : [];
+    const begun = names.flatMap(terms.termsOf).filter((name) => name.startsWith(start));
+    return [...new Set(begun)].map((name) => clause(name, scope));
   }
 
   // `retrieva` begins no term, since `retrieval` is indexed as `retriev`: it is on its way to an ending.
@@ -213,8 +223,9 @@ export function makeParser(terms, index, { asLunr = false } = {}) {
     const isFinished = asLunr && last !== typed;
     if (demands.length || !last?.body || last.sign === "-" || isFinished) return demands;
     // Nothing but stop words: the last may become another word yet, or was to.
-    const meaning = any(beginning(terms.normal(terms.split(last.body).at(-1) ?? ""), { fields }));
-    return meaning ? [{ sign: "", meaning, isPlain: true }] : [];
+    const start = terms.normal(terms.split(last.body).at(-1) ?? "");
+    const meaning = any(beginning(start, { fields: last.field ? [last.field] : fields }));
+    return meaning ? [{ sign: "", meaning, isPlain: true, isVague: true }] : [];
   };
 }
 

@@ -12,8 +12,11 @@ const AT_ONCE = 10;
 export function makeSelect(index, answer, textOf) {
   return async function select({ text = "", filters = {}, sort = "relevance" }, goOn = () => {}) {
     const set = Object.entries(filters).filter(([, values]) => values?.length);
-    const isAll = text.trim() === "" && (set.length > 0 || sort !== "relevance");
-    const found = isAll ? everything(index.size) : await answer(text, goOn);
+    const answered = text.trim() === "" ? null : await answer(text, goOn);
+    // What tells nothing yet takes nothing away.
+    const isBlank = !answered || (answered.isVague && !answered.documents.length);
+    const isAll = isBlank && (set.length > 0 || sort !== "relevance");
+    const found = isAll ? everything(index.size) : (answered ?? (await answer("")));
     const flags = await Promise.all(set.map(([kind, values]) => bearing(index, kind, new Set(values))));
     const passing = new Map(set.map(([kind], at) => [kind, flags[at]]));
     const inOrder = await sorted(index, found.documents, sort);

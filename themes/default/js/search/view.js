@@ -12,28 +12,29 @@ export function makeView(page, { base, correct }) {
   const [retry, order, filters] = ["retry", "order", "filters"].map(part);
   const href = (address) => base + address;
 
-  // The first results of an answer, of which `wanted` were asked for.
-  function draw(query, answer, cards, wanted) {
+  // The first results of an answer.
+  function draw(query, answer, cards) {
     list.removeAttribute("aria-busy");
     list.replaceChildren();
     tellSpelling(query, answer.spelling);
     order.hidden = answer.count < 2;
     filters.hidden = answer.count === 0 && filtersOf(query).length === 0;
-    append(query, answer, cards, wanted);
+    append(query, answer, cards);
   }
 
-  function append(query, answer, cards, wanted) {
+  function append(query, answer, cards) {
     retry.hidden = true;
     list.append(...cards.map((paper) => card(paper, href)));
-    more.hidden = answer.isAtLeast ? cards.length < wanted : list.children.length >= answer.count;
+    more.hidden = !answer.isAtLeast && list.children.length >= answer.count;
     tell(howMany(query, answer));
   }
 
   function howMany(query, answer) {
-    if (answer.count === 0) return filtersOf(query).length ? say("no_paper_left") : say("no_paper", { text: query.text.trim() });
-    if (!answer.isAtLeast) return say("papers", { count: answer.count });
-    const shown = list.children.length;
-    return more.hidden ? say("papers", { count: shown }) : say("papers_at_least", { count: Math.max(answer.count, shown) });
+    const { count, isAtLeast, isVague } = answer;
+    if (count) return say(isAtLeast ? "papers_at_least" : "papers", { count });
+    if (isVague) return say("type_on");
+    if (isAtLeast) return say("none_yet");
+    return filtersOf(query).length ? say("no_paper_left") : say("no_paper", { text: query.text.trim() });
   }
 
   function tellSpelling(query, meant) {

@@ -21,7 +21,7 @@ const page = connect(self, {
     });
   },
 
-  cards: async (...asked) => (await ready()).cards(...asked),
+  shown: async (...asked) => (await ready()).shown(...asked),
   facets: async (...asked) => (await ready()).facets(...asked),
   excerpts: async (...asked) => (await ready()).excerpts(...asked),
 });
