@@ -37,6 +37,9 @@ from sitegen.topics import topics_of
 from sitegen.trending import most_discussed
 from sitegen.urls import TAKEN, month_of, organization, week_of
 
+MOST_TITLES = 1000
+"""How many titles a page of several days lists, so that it stays light."""
+
 
 @dataclass(frozen=True, slots=True)
 class Day:
@@ -73,6 +76,12 @@ class Span:
     def topics(self) -> tuple[tuple[TopicLabel, int], ...]:
         """The topics of its papers with their numbers, the commonest first."""
         return topics_of(self.cards)
+
+    @property
+    def titles_a_day(self) -> int | None:
+        """How many titles of a day there is room for; None: for all."""
+        papers = sum(len(day.cards) for day in self.days)
+        return MOST_TITLES // len(self.days) if papers > MOST_TITLES else None
 
     @property
     def most_discussed(self) -> tuple[Card, ...]:

@@ -182,13 +182,14 @@ def _pages(files: dict[str, bytes]) -> dict[str, bytes]:
 
 
 def _at_once(files: dict[str, bytes], others: dict[str, bytes]) -> dict[str, bytes]:
-    """What a quick build gets right: all but the search, and pages that name similar papers here or there."""
+    """What a quick build gets right: all but the search, pages that name similar papers here or there, and
+    the list of what browsers keep, which has the hashes of such pages."""
     pages = chain(files.items(), others.items())
     later = {path.rpartition("/")[0] for path, data in pages if b'id="similar"' in data}
     return {
         path: data
         for path, data in files.items()
-        if not path.startswith("search/") and path.rpartition("/")[0] not in later
+        if not path.startswith(("search/", "offline/latest.json")) and path.rpartition("/")[0] not in later
     }
 
 

@@ -15,7 +15,7 @@ from jinja2 import meta, nodes
 from sitegen import pages
 from sitegen.config import load_settings
 from sitegen.library import gather
-from sitegen.model import CARDS, FILE, GZIPPED, Body, Bundle, PaperLink, Pick, Text
+from sitegen.model import Body, Bundle, PaperLink, Pick, Text
 from sitegen.neighbours import Neighbour
 from sitegen.templates import Templates
 from sitegen.theme import Theme, builtin_themes
@@ -63,7 +63,7 @@ def planned(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, list[Mappi
             patch.setattr(pages.sitemap, "MOST_ADDRESSES", most)
             for plan in pages.plan(library, settings):
                 for page in plan.pages() if isinstance(plan, Bundle) else [plan]:
-                    if page.renderer not in {FILE, GZIPPED, CARDS}:
+                    if page.renderer in NAMES:
                         found.setdefault(page.renderer, []).append(page.values)
     return found
 

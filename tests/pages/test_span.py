@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from sitegen.config import Settings
 from sitegen.library import Day, Library, Span
 from sitegen.model import Page
@@ -42,6 +44,15 @@ def test_what_a_span_was_about_and_what_was_talked_about(library: Library) -> No
         "counting-sparse-weights",
     ]
     assert [card.slug for card in before.most_discussed] == ["counting-sparse-weights"]
+
+
+def test_a_span_of_very_many_papers_lists_as_many_of_each_day_as_there_is_room_for(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newest = library.weeks[0]  # of three papers and of two
+    assert newest.titles_a_day is None
+    monkeypatch.setattr("sitegen.library.MOST_TITLES", 4)
+    assert newest.titles_a_day == 2
 
 
 def test_weeks_are_those_of_iso_8601_over_the_turn_of_a_year(library: Library, settings: Settings) -> None:
