@@ -300,7 +300,7 @@ def override_theme_file(project: Project, number: int, words: str) -> None:
         footer = f"<footer>{{{{ site.title }}}}: {words}</footer>"
         text, more = "", f"{{% macro footer() %}}{footer}{{% endmacro %}}"
     if name.startswith("words/"):
-        text, more = "", f"pages:\n  archive: {json.dumps(words)}"
+        text, more = "", f"pages:\n  archive: {json.dumps(words, ensure_ascii=False)}"
     write(project.themes / "default" / name, f"{text}\n{more}\n" if name != "templates/feed.xml" else text)
 
 
