@@ -11,7 +11,7 @@ import pytest
 from sitegen.cli import make_parser
 from sitegen.config import Settings
 from sitegen.model import Paper
-from tests.conftest import REPOSITORY
+from tests.conftest import POLICY, REPOSITORY
 
 DOCUMENTS = [REPOSITORY / "README.md", REPOSITORY / "CHANGELOG.md", *sorted(REPOSITORY.glob("docs/*.md"))]
 COMMANDS = (REPOSITORY / "docs/commands.md").read_text("utf-8")
@@ -50,3 +50,10 @@ def test_links_between_documents_lead_somewhere(document: Path) -> None:
     for target in re.findall(r"\]\(([^)#]+)", document.read_text("utf-8")):
         if not target.startswith("https://"):
             assert (document.parent / target).exists(), target
+
+
+def test_the_policy_of_the_documents_and_the_pages_is_the_one_that_is_tested() -> None:
+    assert (REPOSITORY / "docs/publishing.md").read_text("utf-8").count(POLICY) == 2
+    page = (REPOSITORY / "themes/default/templates/base.html").read_text("utf-8")
+    in_page = POLICY.replace(" frame-ancestors 'none';", "")  # which only a header can say
+    assert f'<meta http-equiv="Content-Security-Policy" content="{in_page}">' in page

@@ -18,6 +18,7 @@ _TEXT = {
     ".js": "text/javascript; charset=utf-8",
     ".json": "application/json",
     ".css": "text/css",
+    ".svg": "image/svg+xml",
     ".txt": "text/plain; charset=utf-8",
 }
 
