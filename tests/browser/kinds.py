@@ -5,6 +5,7 @@ from __future__ import annotations
 KINDS = {
     "home": "",
     "day": "days/2025-10-30/",
+    "trending": "trending/",
     "month": "months/2025-10/",
     "week": "weeks/2025-W44/",
     "topics": "topics/",
@@ -14,7 +15,6 @@ KINDS = {
     "organization": "organizations/google/",
     "paper": "papers/llm-guided-hierarchical-retrieval/",
     "archive": "archive/",
-    "trending": "trending/",
     "stats": "stats/",
     "article": "about/",
     "search": "search/",
