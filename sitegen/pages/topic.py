@@ -16,6 +16,8 @@ from sitegen.model import Page, TopicLabel
 from sitegen.neighbours import Neighbour, neighbours
 
 SPARKLINE_MONTHS = 12
+MOST_CARDS = 200
+"""How many papers a page shows as cards and is still light; where there are more, all stand by title."""
 
 
 def pages(library: Library, settings: Settings) -> Iterator[Page]:
@@ -109,6 +111,7 @@ def _months_of(shelf: TopicShelf) -> Iterator[Page]:
                 "topic": label,
                 "month": month,
                 "cards": cards,
+                "is_by_title": len(cards) > MOST_CARDS,
                 "previous": months[number + 1][0] if number + 1 < len(months) else None,
                 "next": months[number - 1][0] if number else None,
             },

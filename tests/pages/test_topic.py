@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from sitegen.config import Settings
 from sitegen.history import History, Point
 from sitegen.library import Library
@@ -28,6 +30,15 @@ def test_a_topic_shows_its_latest_and_counts_its_months(library: Library, settin
 def test_a_month_of_a_topic_knows_the_months_around_it(library: Library, settings: Settings) -> None:
     page = _page(library, settings, "topics/pruning/2025-09/index.html")
     assert (page.values["previous"], page.values["next"]) == (None, "2025-10")
+
+
+def test_a_month_of_very_many_papers_lists_them_by_title(
+    library: Library, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = "topics/speech/2025-10/index.html"
+    assert _page(library, settings, path).values["is_by_title"] is False
+    monkeypatch.setattr(topic, "MOST_CARDS", 1)
+    assert _page(library, settings, path).values["is_by_title"] is True
 
 
 def test_a_paper_more_leaves_older_months_as_they_are(library: Library, settings: Settings) -> None:
