@@ -23,7 +23,7 @@ from sitegen.reading import Material
 from sitegen.slices import in_slices
 from sitegen.stale import Stale
 from sitegen.templates import compiled, make_templates
-from sitegen.urls import SEARCH
+from sitegen.urls import MADE_LAST
 from sitegen.workers import Workers
 
 _PAGES_A_BATCH = 64
@@ -61,8 +61,8 @@ def make(
     """Bring the output folder to what the content says.
 
     `whole` is the key of everything that goes into the build; empty for a quick one, which trusts the folder,
-    leaves the search alone and, of a large site, plans only the pages nearest to an edit. None, and nothing
-    written, where something is to be removed, for which one has to look at the whole folder.
+    leaves what is MADE_LAST alone and, of a large site, plans only the pages nearest to an edit. None, and
+    nothing written, where something is to be removed, for which one has to look at the whole folder.
     `likeness` is what the last build found, if there was one: a quick one leaves it as it is.
     ContentError, and nothing written, where the content or a template has mistakes.
     """
@@ -95,12 +95,12 @@ def make(
             planned = chain(plan(library, inputs.settings), assets.plan(inputs.theme, templates.words))
             jobs = stale.jobs(chain(planned, _done(search)) if search else planned)
             made = _rendered(inputs, output, jobs, tools.workers, tools.progress)
-            if not is_partial:
+            if whole:
                 # What browsers keep goes by the bytes of files, so it is known when they are.
                 kept = offline.plan(library, inputs, stale.planned, ChainMap(made.files, dict(intact)))
                 made.add(_rendered(inputs, output, stale.jobs(kept), tools.workers, tools.progress))
         gone = set() if is_partial else {path for path in before if path not in stale.planned}
-        if not whole and not all(path.startswith(SEARCH) for path in gone):
+        if not whole and not all(path.startswith(MADE_LAST) for path in gone):
             return None
         with stage("put in place"):
             tools.manifest.begin([*made.aside, *(gone if whole else ())])

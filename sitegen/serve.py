@@ -16,7 +16,7 @@ from sitegen.build import Builder
 from sitegen.live import Live
 from sitegen.model import ContentError, Problem
 from sitegen.project import Options, Project
-from sitegen.urls import SEARCH
+from sitegen.urls import MADE_LAST
 from sitegen.watch import Edits, Watcher
 from sitegen.web import WebServer
 
@@ -137,7 +137,7 @@ class Serving:
         else:
             changed = [*result.written, *result.removed]
             if follows:
-                changed = [path for path in changed if not path.startswith(SEARCH)]
+                changed = [path for path in changed if not path.startswith(MADE_LAST)]
             else:
                 for warning in result.warnings:
                     self._warn(f"warning: {warning}")

@@ -27,6 +27,8 @@ OFFLINE = "offline/"
 OFFLINE_LATEST = "offline/latest.json"
 OFFLINE_WORKER = "sw.js"
 """A service worker governs the addresses beside and below its own: so it lies at the root."""
+MADE_LAST = (SEARCH, OFFLINE_LATEST, OFFLINE_WORKER)
+"""What only a whole build makes, out of all papers or all files: no reader of a page waits for it."""
 STYLE = "assets/style.css"
 SCRIPT = "assets/site.js"
 

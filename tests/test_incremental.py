@@ -26,6 +26,7 @@ from sitegen.build import Builder
 from sitegen.digest import key_of
 from sitegen.model import ContentError
 from sitegen.project import Options, Project
+from sitegen.urls import MADE_LAST
 from tests import edits
 from tests.breaking import KilledError, broken_off
 from tests.edits import DAMAGES, EDITS, MISTAKES, WORDS, Edit
@@ -182,14 +183,14 @@ def _pages(files: dict[str, bytes]) -> dict[str, bytes]:
 
 
 def _at_once(files: dict[str, bytes], others: dict[str, bytes]) -> dict[str, bytes]:
-    """What a quick build gets right: all but the search, pages that name similar papers here or there, and
-    the list of what browsers keep, which has the hashes of such pages."""
+    """What a quick build gets right: all but what is made last, and pages that name similar papers here or
+    there."""
     pages = chain(files.items(), others.items())
     later = {path.rpartition("/")[0] for path, data in pages if b'id="similar"' in data}
     return {
         path: data
         for path, data in files.items()
-        if not path.startswith(("search/", "offline/latest.json")) and path.rpartition("/")[0] not in later
+        if not path.startswith(MADE_LAST) and path.rpartition("/")[0] not in later
     }
 
 
