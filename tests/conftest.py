@@ -133,8 +133,8 @@ class _StaticHost(SimpleHTTPRequestHandler):
         """Say nothing: the tests look at what the browser saw."""
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+@contextmanager
+def chromium() -> Iterator[Browser]:
     """A headless Chromium. A test that needs one fails, and says so, where there is none."""
     path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, _BROWSERS)), None)
     if path is None:
@@ -143,6 +143,13 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=list(_QUIET))
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One for all tests."""
+    with chromium() as browser:
+        yield browser
 
 
 @pytest.fixture
