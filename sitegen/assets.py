@@ -26,8 +26,8 @@ _WORKER = "search/worker.js"
 """The one script that is published with all its modules in it: a browser has to have all of them anyway."""
 _SITE = "site.js"
 """The script on every page: all that it imports is in it, and others take that from there."""
-_WORDS = "words.js"
-"""The script that says things; the site's words go before it, which saves a request."""
+_WORDS, _LATER = "words.js", "later.js"
+"""The scripts that say things; the site's words go before them, which saves requests."""
 OFFLINE_WORKERS = {"offline/worker.js", "offline/farewell.js"}
 """Scripts that are no assets: `offline` publishes one of them at the site's root."""
 _LUNR, _LICENCE = "search/lunr.js", "search/lunr-licence.txt"
@@ -49,6 +49,7 @@ def _scripts(theme: Theme, words: Words) -> dict[str, str]:
     """The scripts to publish, by name."""
     sources = {name: text for name, text in theme.scripts().items() if name not in OFFLINE_WORKERS}
     sources[_WORDS] = words.script + sources[_WORDS]
+    sources[_LATER] = words.later_script + sources[_LATER]
     sources[_LUNR] = lunr_module(PurePosixPath(_LICENCE).name)
     of_worker = set(modules.needed(_WORKER, sources))
     others = {part for name in sources.keys() - of_worker for part in modules.needed(name, sources)}

@@ -344,6 +344,8 @@ GZIPPED = "gzipped"
 """The renderer of a file that is ready but for its compression: its one value is `content`, in bytes."""
 CARDS = "cards"
 """The renderer of what the search's results show of some papers: its one value is `cards`."""
+CARDS_OF_DAY = "cards of a day"
+"""The renderer of the same with whole excerpts, not compressed: its one value is `cards`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,7 +355,7 @@ class Page:
     path: str
     """Below the output folder: `days/2025-10-30/index.html`."""
     renderer: str
-    """A template of the theme (`pages/day.html`), or FILE, GZIPPED or CARDS."""
+    """A template of the theme (`pages/day.html`), or FILE, GZIPPED, CARDS or CARDS_OF_DAY."""
     values: Mapping[str, object]
     """Exactly what the renderer may see, beside the site's settings."""
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import cast
 
 from sitegen.digest import content_key, key_of
-from sitegen.model import CARDS, FILE, GZIPPED, Body, Bundle, Card, Page, Text
+from sitegen.model import CARDS, CARDS_OF_DAY, FILE, GZIPPED, Body, Bundle, Card, Page, Text
 from sitegen.searchindex import cards_json
 from sitegen.templates import Templates
 
@@ -18,6 +18,8 @@ COMPRESSION = 5
 _LARGE = 10_000  # bytes
 READY = {FILE, GZIPPED}
 """The renderers of what needs nothing but, at most, compression."""
+OF_CARDS = {CARDS, CARDS_OF_DAY}
+"""The renderers of lists of cards for scripts."""
 
 
 def render(page: Page, templates: Templates, texts: Mapping[Body, Text]) -> bytes:
@@ -28,8 +30,9 @@ def render(page: Page, templates: Templates, texts: Mapping[Body, Text]) -> byte
     if page.renderer in READY:
         content = cast("bytes", page.values["content"])
         return _gzipped_numbers(content) if page.renderer == GZIPPED else content
-    if page.renderer == CARDS:
-        return gzipped(cards_json(cast("Iterable[Card]", page.values["cards"])))
+    if page.renderer in OF_CARDS:
+        cards = cast("Iterable[Card]", page.values["cards"])
+        return gzipped(cards_json(cards)) if page.renderer == CARDS else cards_json(cards, whole=True)
     values = {name: texts[value] if isinstance(value, Body) else value for name, value in page.values.items()}
     return templates.render(page.renderer, values)
 
@@ -48,7 +51,8 @@ def page_key(page: Page | Bundle, recipe: str, templates: Templates) -> str:
         return _bundle_key(recipe, templates.fingerprint(page.renderer), page.values)
     if page.renderer in READY:
         return key_of(recipe, page.renderer, content_key(cast("bytes", page.values["content"])))
-    template = CARDS if page.renderer == CARDS else templates.fingerprint(page.renderer)
+    is_template = page.renderer not in OF_CARDS
+    template = templates.fingerprint(page.renderer) if is_template else page.renderer
     return key_of(recipe, template, page.values)
 
 

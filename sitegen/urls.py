@@ -18,6 +18,7 @@ ORGANIZATIONS = "organizations/"
 TRENDING = "trending/"
 STATS = "stats/"
 SEARCH = "search/"
+FOR_YOU = "for-you/"
 NOT_FOUND = "404.html"
 FEED = "feed.xml"
 SITEMAP = "sitemap.xml"
@@ -99,6 +100,11 @@ def organization(slug: str) -> str:
 def article(slug: str) -> str:
     """One of the curator's own pages, at the site's root: `about/`."""
     return f"{slug}/"
+
+
+def for_you_day(value: date) -> str:
+    """The file from which a reader's own machine takes what it shows of one day."""
+    return f"for-you/{value.isoformat()}.json"
 
 
 def search_file(kind: str, key: str) -> str:

@@ -33,6 +33,8 @@ _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _PATTERN = re.compile(r"(?:'[^']*'|[^A-Za-z']|y|M{1,4}|LLLL|d{1,2}|EEEE?)*")
 """Of Unicode's date patterns, those that the scripts read too."""
 _PLURALS = frozenset({"zero", "one", "two", "few", "many", "other"})
+_SECTIONS = ("pages", "scripts", "later")
+"""What templates say; what scripts say on every page; what those say that are fetched on use."""
 _ENOUGH = 200
 """Among so many numbers, all plurals of a language occur that people meet."""
 
@@ -43,7 +45,8 @@ class _Text:
 
     forms: Mapping[str, str]
     by_count: bool
-    for_scripts: bool
+    section: str
+    """The one that it stands in."""
 
     @property
     def values(self) -> frozenset[str]:
@@ -83,7 +86,9 @@ class Words:
     say: SimpleNamespace
     """Every text as a function of its values, `say.papers(count=3)`: Markup, with all other text escaped."""
     script: str
-    """What the scripts need of it, as JavaScript constants."""
+    """What scripts need of it on every page, as JavaScript constants."""
+    later_script: str
+    """What scripts need of it that are fetched on use."""
 
     def unknown(self, name: str) -> str:
         """What to tell of a name that no text has."""
@@ -163,16 +168,18 @@ def _read(
                 "use y, M, MM, MMM, MMMM, LLLL, d, dd, EEE, EEEE, and 'quotes' around other letters",
             )
             found.dates[name] = pattern or ""
-    for section, for_scripts in (("pages", False), ("scripts", True)):
+    for section in _SECTIONS:
         texts = fields.mapping(section)
         if texts is None:
             continue
         for name in texts.names:
             if name in found.texts:
-                texts.problem_with(name, f"`{name}` stands in both sections", "keep it in `scripts`")
+                texts.problem_with(
+                    name, f"`{name}` stands in two sections", f"keep it in `{found.texts[name].section}`"
+                )
             said = texts.forms(name)
             by_count = said.keys() != {""}
-            new = _Text(said if by_count else {"other": said[""]}, by_count, for_scripts)
+            new = _Text(said if by_count else {"other": said[""]}, by_count, section)
             found.texts[name] = new
             known = reference.texts.get(name) if reference else None
             for what, hint in _mistakes(name, new, known, needed):
@@ -222,7 +229,8 @@ def _words(said: _Catalogue, reference: _Catalogue, language: str, locale: Local
                 for name, text in said.texts.items()
             }
         ),
-        _script(str(locale).replace("_", "-"), said),
+        _script(LANGUAGE=_tag(locale), TEXTS=_texts(said, "scripts")),
+        _script(LANGUAGE=_tag(locale), DATES=said.dates, LATER=_texts(said, "later")),
     )
 
 
@@ -270,13 +278,21 @@ def _phrase(
     return phrase
 
 
-def _script(language: str, said: _Catalogue) -> str:
-    texts = {
+def _tag(locale: Locale) -> str:
+    """The language as browsers name it."""
+    return str(locale).replace("_", "-")
+
+
+def _texts(said: _Catalogue, section: str) -> dict[str, object]:
+    return {
         name: dict(text.forms) if text.by_count else text.forms["other"]
         for name, text in said.texts.items()
-        if text.for_scripts
+        if text.section == section
     }
+
+
+def _script(**constants: object) -> str:
     return "".join(
         f"const {name} = {json.dumps(value, ensure_ascii=False, separators=(',', ':'))};\n"
-        for name, value in (("LANGUAGE", language), ("DATES", said.dates), ("TEXTS", texts))
+        for name, value in constants.items()
     )

@@ -35,6 +35,8 @@ PAGES = {
     "article.html": "about/index.html",
     "search.html": "search/index.html",
     "offline.html": "offline/index.html",
+    "for_you.html": "for-you/index.html",
+    "for_you_day.json": "for-you/2025-10-29.json",
     "not_found.html": "404.html",
     "feed.xml": "feed.xml",
     "topic_feed.xml": "topics/retrieval/feed.xml",

@@ -38,9 +38,11 @@ def own_theme(folder: Path, language: str, text: str) -> Path:
     return folder
 
 
-def script_names(words: Words) -> set[str]:
+def script_names(words: Words) -> tuple[set[str], set[str]]:
+    """What scripts say on every page, and what those say that are fetched on use."""
     (texts,) = re.findall(r"const TEXTS = (.*);", words.script)
-    return set(json.loads(texts))
+    (later,) = re.findall(r"const LATER = (.*);", words.later_script)
+    return set(json.loads(texts)), set(json.loads(later))
 
 
 # What templates and scripts say
@@ -56,16 +58,18 @@ def test_what_a_template_says_is_in_the_catalogue() -> None:
 
 
 def test_what_a_script_says_is_in_the_catalogues_scripts() -> None:
-    names = script_names(words_of("en"))
-    assert "papers" in names
-    assert "skip" not in names
+    every_page, later = script_names(words_of("en"))
+    assert "star" in every_page
+    assert "papers" in later
+    assert "skip" not in every_page | later
     for path, text in SCRIPTS.items():
         if path.name == "words.js":
             continue
+        names = every_page | later if "/later.js" in text else every_page
         found = WRITTEN_OUT.findall(text)
         assert len(found) == len(SAYS.findall(text)), f"{path.name}: write out the name of what it says"
         said = {name for pair in found for name in pair if name}
-        assert said <= names, f"add to `scripts` of words/*.yml what {path.name} says: {said - names}"
+        assert said <= names, f"add to words/*.yml what {path.name} says: {said - names}"
 
 
 def test_nothing_in_the_catalogue_is_said_by_nobody() -> None:
@@ -73,7 +77,12 @@ def test_nothing_in_the_catalogue_is_said_by_nobody() -> None:
     in_templates = set(re.findall(r"\bsay\.(\w+)", "\n".join(TEMPLATES.values())))
     in_scripts = {name for text in SCRIPTS.values() for pair in WRITTEN_OUT.findall(text) for name in pair}
     assert set(words.values) - in_templates - in_scripts == set(), "take these out of words/*.yml"
-    assert script_names(words) - in_scripts == set(), "move these from `scripts` to `pages`"
+    every_page, later = script_names(words)
+    assert (every_page | later) - in_scripts == set(), "move these to `pages`"
+    core = "\n".join(text for text in SCRIPTS.values() if "/later.js" not in text)
+    assert every_page - {name for pair in WRITTEN_OUT.findall(core) for name in pair} == set(), (
+        "move these to `later`"
+    )
     filters = set(re.findall(r"\|\s*(\w+)", "\n".join(TEMPLATES.values())))
     in_dates = set(re.findall(r'sayDay\(\w+, "(\w+)"\)', "\n".join(SCRIPTS.values()))) | {"short_day"}
     assert set(words.dates) - filters - in_dates == set(), "take these date patterns out of words/*.yml"
@@ -158,7 +167,7 @@ def test_a_theme_says_single_things_otherwise_and_more(tmp_path: Path) -> None:
         ("scripts:\n  papers:\n    other: papers\n", "the plural one is missing"),
         ("scripts:\n  papers:\n    one: 1\n    other: 2\n    lots: 3\n", "“lots” is no plural"),
         ("pages:\n  search: Look for {count}\n", r"nobody gives it a \{count\}"),
-        ("pages:\n  mine: a\nscripts:\n  mine: b\n", "stands in both sections"),
+        ("pages:\n  mine: a\nscripts:\n  mine: b\n", "stands in two sections"),
         ("dates:\n  long_day: Q y\n", "`long_day`: “Q y” cannot be read"),
         ("words:\n  mine: a\n", "`words` is not a field"),
     ],
@@ -235,6 +244,9 @@ def test_dates_as_each_language_writes_them() -> None:
 def test_a_browser_writes_dates_numbers_and_plurals_as_the_pages_do(tab: Page, language: str) -> None:
     words = words_of(language)
     script = (words.script + (DEFAULT / "js/words.js").read_text("utf-8")).replace("export ", "")
+    later = (DEFAULT / "js/later.js").read_text("utf-8")
+    script += re.sub("(?m)^(import|export) {.*|^export |^learn.*", "", later)
+    script += words.later_script.replace(f"{words.script.splitlines()[0]}\n", "") + "learn(LATER);"
     tab.add_script_tag(content=script)
     days = [date(2024, 1, 1) + timedelta(29 * number) for number in range(26)]
     numbers = [0, 1, 2, 11, 999, 1_000, 25_000]
@@ -275,14 +287,14 @@ def test_a_word_that_no_catalogue_has_is_a_mistake_of_the_template(tmp_path: Pat
 def test_an_edited_catalogue_reaches_every_page_and_script_that_says_it(tmp_path: Path) -> None:
     project, options = make_project(tmp_path), Options(today=date(2025, 10, 31))
     build(project, options)
-    own = "pages:\n  skip: Zum Inhalt & mehr\nscripts:\n  close: Zu\n"
+    own = "pages:\n  skip: Zum Inhalt & mehr\nlater:\n  close: Zu\n"
     write(project.themes / "default/words/en.yml", own)
     build(project, options)
     assert tree(project.output) == clean_tree(project, options)
     assert ">Zum Inhalt &amp; mehr</a>" in (project.output / "papers/key-and-play/index.html").read_text(
         "utf-8"
     )
-    assert '"close":"Zu"' in (project.output / "assets/words.js").read_text("utf-8")
+    assert '"close":"Zu"' in (project.output / "assets/later.js").read_text("utf-8")
 
 
 def test_a_right_to_left_language_says_so(tmp_path: Path) -> None:

@@ -106,6 +106,10 @@ def _move_a_paper(project: Project) -> None:
             {
                 *("papers/counting-sparse-weights/", "days/2025-09-30/", "days/2025-10-30/", ""),
                 *("topics/pruning/", "topics/pruning/2025-09/", "topics/pruning/feed.xml", "feed.xml"),
+                *(
+                    "for-you/2025-09-30.json",
+                    "for-you/2025-10-30.json",
+                ),
             },
             id="the beginning of an abstract",
         ),
@@ -114,6 +118,7 @@ def _move_a_paper(project: Project) -> None:
             {
                 *("papers/key-and-play/", "papers/speech-without-labels/"),
                 *("", "days/2025-10-30/", "months/2025-10/", "weeks/2025-W44/", "feed.xml"),
+                "for-you/2025-10-30.json",
             },
             id="a title",
         ),
@@ -124,6 +129,7 @@ def _move_a_paper(project: Project) -> None:
                 *("papers/counting-sparse-weights/", "days/2025-09-30/", "days/2025-10-30/", ""),
                 *("months/2025-09/", "months/2025-10/", "weeks/2025-W40/", "weeks/2025-W44/", "stats/"),
                 *("topics/pruning/", "topics/pruning/2025-09/"),
+                *("for-you/2025-09-30.json", "for-you/2025-10-30.json"),
             },
             id="a comment more",
         ),
@@ -131,7 +137,7 @@ def _move_a_paper(project: Project) -> None:
             _replace(PAPER, "title:", "comments: 1\ntitle:"),
             {
                 *("papers/key-and-play/", "days/2025-10-30/", ""),
-                *("months/2025-10/", "weeks/2025-W44/", "trending/", "stats/"),
+                *("months/2025-10/", "weeks/2025-W44/", "trending/", "stats/", "for-you/2025-10-30.json"),
             },
             id="the first comment",
         ),
@@ -147,6 +153,7 @@ def _move_a_paper(project: Project) -> None:
                 *("days/2025-10-29/", "months/2025-10/", "weeks/2025-W44/", "feed.xml"),
                 *("topics/speech/", "topics/speech/2025-10/", "topics/speech/feed.xml"),
                 *("organizations/google/", "trending/", "stats/"),
+                "for-you/2025-10-29.json",
             },
             id="a title that a similar paper's page shows",
         ),
@@ -155,6 +162,7 @@ def _move_a_paper(project: Project) -> None:
             {
                 *("papers/listening-to-whispers/", "days/2025-10-29/", "feed.xml"),
                 *("topics/speech/", "topics/speech/2025-10/", "topics/speech/feed.xml", "trending/"),
+                "for-you/2025-10-29.json",
             },
             id="an abstract that goes on being similar",
         ),
@@ -183,6 +191,7 @@ def _move_a_paper(project: Project) -> None:
                 *("topics/", "topics/speech/", "topics/speech/2025-10/", "topics/speech/feed.xml"),
                 *("topics/pruning/", "topics/retrieval/"),  # their share of the month is another one
                 *("organizations/", "organizations/google/", "trending/", "stats/"),
+                "for-you/2025-10-31.json",
             },
             id="one day more",
         ),
@@ -193,6 +202,7 @@ def _move_a_paper(project: Project) -> None:
                 *("weeks/2025-W40/", "archive/", "stats/", "feed.xml", "sitemap.xml", "days.json"),
                 *("topics/", "topics/retrieval/", "topics/retrieval/feed.xml"),
                 *("topics/pruning/", "topics/speech/"),  # their share of the month is another one
+                "for-you/2025-09-30.json",
                 "topics/retrieval/2025-10/",  # it leads to the month before, which is no more
             },
             id="one paper less on a day",
@@ -204,6 +214,11 @@ def _move_a_paper(project: Project) -> None:
                 *("papers/listening-to-whispers/", "papers/speech-without-labels/", "sitemap.xml"),
                 *("", "days/2025-10-29/", "days/2025-10-30/", "months/2025-10/", "weeks/2025-W44/"),
                 *("organizations/google/", "trending/", "stats/"),
+                *(
+                    "for-you/",
+                    "for-you/2025-10-29.json",
+                    "for-you/2025-10-30.json",
+                ),
             },
             id="a topic's address",
         ),
@@ -214,6 +229,7 @@ def _move_a_paper(project: Project) -> None:
                 *("papers/listening-to-whispers/", "papers/speech-without-labels/"),
                 *("", "days/2025-10-29/", "days/2025-10-30/", "months/2025-10/", "weeks/2025-W44/"),
                 *("organizations/google/", "trending/", "stats/"),
+                "for-you/",
             },
             id="a topic's title",
         ),

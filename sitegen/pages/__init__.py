@@ -15,6 +15,7 @@ from sitegen.pages import (
     calendar,
     day,
     feed,
+    for_you,
     home,
     not_found,
     offline,
@@ -33,7 +34,7 @@ OF_CARDS = (day, topic)
 """The kinds of which there are many, with many cards."""
 KINDS = (
     *(home, span, organization, archive, calendar, trending, stats),
-    *(article, search, offline, not_found, feed, redirect, paper),
+    *(article, search, for_you, offline, not_found, feed, redirect, paper),
 )
 """Every other kind of page; papers last, since it takes longest to know what they show: similar ones. The
 sitemap, which lists the others, comes after them."""

@@ -9,7 +9,7 @@ from sitegen.model import Bundle, Page
 
 MOST_ADDRESSES = 50_000
 """The protocol's limit for one file; a larger site gets an index of several."""
-_LEFT_OUT = {"pages/not_found.html", "pages/offline.html", "pages/redirect.html", "pages/search.html"}
+_LEFT_OUT = {f"pages/{name}.html" for name in ("for_you", "not_found", "offline", "redirect", "search")}
 
 
 def pages(planned: Sequence[Page | Bundle]) -> Iterator[Page]:

@@ -1,4 +1,4 @@
-"""What a result shows of a paper, in as few bytes as may be: ten of them are fetched for most queries.
+"""What a script shows of a paper, in as few bytes as may be: ten of them are fetched for most queries.
 
 A file is a JSON list of cards, each a list that ends with the last value that is known:
 
@@ -29,9 +29,12 @@ _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _WORD = re.compile("[a-z0-9]+")
 
 
-def cards_json(cards: Iterable[Card]) -> bytes:
-    """A file of cards. What it says depends on nothing but the cards, and on FORMAT in `files.py`."""
-    return _JSON.encode([_values(card) for card in cards]).encode()
+def cards_json(cards: Iterable[Card], *, whole: bool = False) -> bytes:
+    """A file of cards, with `whole` excerpts or short ones.
+
+    What it says depends on nothing else, and on FORMAT in `files.py`.
+    """
+    return _JSON.encode([_values(card, whole) for card in cards]).encode()
 
 
 def plain_slug(title: str) -> str:
@@ -39,11 +42,11 @@ def plain_slug(title: str) -> str:
     return "-".join(_WORD.findall(title.lower()))
 
 
-def _values(card: Card) -> list[object]:
+def _values(card: Card, whole: bool) -> list[object]:
     values: list[object] = [
         len(card.slug) if plain_slug(card.title).startswith(card.slug) else card.slug,
         card.title,
-        _short(card.excerpt),
+        card.excerpt if whole else _short(card.excerpt),
         card.day.toordinal() - DAY_0,
         [topic.slug for topic in card.topics] or 0,
         card.authors[:MOST_AUTHORS] or 0,

@@ -18,6 +18,7 @@ KINDS = {
     "stats": "stats/",
     "article": "about/",
     "search": "search/",
+    "for_you": "for-you/",
     "offline": "offline/",
     "not_found": "404.html",
 }

@@ -14,6 +14,9 @@ MOST = 60_000
 MOST_SCRIPT = 10_000
 """Bytes of them that are script, on any page that is for reading."""
 
+OF_TOOLS = {"search", "for_you", "offline"}
+"""Pages that a script makes."""
+
 # What moved after it was drawn, though nobody touched anything.
 _MOVES = """
 globalThis.moved = [];
@@ -68,6 +71,6 @@ def test_every_kind_of_page_is_light_and_nothing_moves(browser: Browser, site_ur
         assert view.faults == [], kind
         assert view.hosts == {urlsplit(site_url).netloc}, kind
         assert view.bytes() <= MOST, kind
-        assert kind == "search" or view.bytes("script") <= MOST_SCRIPT, kind
+        assert kind in OF_TOOLS or view.bytes("script") <= MOST_SCRIPT, kind
         assert view.moves == [], kind
     context.close()

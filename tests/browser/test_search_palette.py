@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import gzip
 import re
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from sitegen.project import Project
 from tests.browser.searching import status, titles
 
 INDEX = "**/search/index.json"
@@ -211,8 +209,3 @@ def test_on_the_search_page_the_keys_go_to_its_own_box(page: Page, site_url: str
     page.keyboard.type("speech")
     expect(page.get_by_role("searchbox")).to_have_value("speech")
     expect(palette(page)).to_have_count(0)
-
-
-def test_every_page_loads_little(site: Project) -> None:
-    script = (site.output / "assets/site.js").read_bytes()
-    assert len(gzip.compress(script)) < 1500

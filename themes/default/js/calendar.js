@@ -3,7 +3,7 @@
 
 import { makeDialog } from "./dialog.js";
 import { element } from "./search/dom.js";
-import { say, sayDay, sayNumber } from "./words.js";
+import { say, sayDay, sayNumber } from "./later.js";
 
 const WEEK = [1, 2, 3, 4, 5, 6, 7].map((number) => `2024-01-0${number}`); // a Monday, as weeks begin, to its Sunday
 const STEPS = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 }; // days

@@ -3,7 +3,7 @@
 import { FORMATS } from "./cite/formats.js";
 import { makeDialog } from "./dialog.js";
 import { element } from "./search/dom.js";
-import { say } from "./words.js";
+import { say } from "./later.js";
 
 let dialog = null;
 

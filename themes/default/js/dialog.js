@@ -2,7 +2,7 @@
 // the focus back to where it was.
 
 import { element } from "./search/dom.js";
-import { say } from "./words.js";
+import { say } from "./later.js";
 
 let made = 0;
 

@@ -1,6 +1,6 @@
 // A card opens in its place: the whole abstract instead of its first sentences, out of the paper's own page.
 
-import { say } from "./words.js";
+import { say } from "./later.js";
 
 const parser = new DOMParser();
 

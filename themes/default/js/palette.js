@@ -5,7 +5,7 @@ import { open as openSearch } from "./search/client.js";
 import { makeCombobox } from "./search/combobox.js";
 import { element, marked } from "./search/dom.js";
 import { recentSearches } from "./search/recent.js";
-import { say, sayDay, sayWith } from "./words.js";
+import { say, sayDay, sayWith } from "./later.js";
 
 const MOST = 7; // papers
 const PAUSE = 50; // milliseconds without a key before the results follow

@@ -1,5 +1,9 @@
 // On every page: the search opens with / or Ctrl+K (⌘K), from the header's box, and on the search page in its own.
 // What it needs is fetched when somebody comes near, and so is what buttons on a page do.
+// What a reader keeps begins in reader/start.js.
+
+import { areKeysOn, isTaken } from "./reader/keys.js";
+import { start } from "./reader/start.js";
 
 const form = document.querySelector(".site-search");
 const own = document.querySelector("[data-box]");
@@ -66,14 +70,12 @@ function onKeys(box, open) {
   box.setAttribute("aria-keyshortcuts", "/ Control+K Meta+K");
   addEventListener("keydown", (event) => {
     const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
-    const isSlash = key === "/" && !ctrlKey && !metaKey;
+    const isSlash = key === "/" && !ctrlKey && !metaKey && areKeysOn();
     const isK = key.toLowerCase() === "k" && ctrlKey !== metaKey && !shiftKey;
-    if (!(isSlash || isK) || altKey || event.isComposing || isTyping(event.target)) return;
+    if (!(isSlash || isK) || altKey || isTaken(event)) return;
     event.preventDefault();
-    if (!document.querySelector("dialog[open]")) open();
+    open();
   });
 }
 
-function isTyping(target) {
-  return target.isContentEditable || target.matches("input:not([type=checkbox], [type=radio]), textarea, select");
-}
+start();

@@ -1,5 +1,7 @@
 // From the bytes of a file to what they say; an error where they say something else. Numbers are varints (LEB128).
 
+import { readCards } from "./cards.js";
+
 // A shard's terms; where the postings of each term and field start; of each posting its document, its frequency, and
 // the length of its field there, unless that is the one of a given number.
 export function decodeShard(bytes, fields, longField) {
@@ -72,32 +74,9 @@ export function decodeDays(bytes, documents) {
   return summed(Int32Array.from(decodeNumbers(bytes, documents), (number) => (number >>> 1) ^ -(number & 1)));
 }
 
-export const dateOf = (day) => new Date(day * 86_400_000).toISOString().slice(0, 10);
-
-// The cards of a file, whose addresses are below the site's root. `topics` are the site's, [[slug, title], …].
+// The cards of a file.
 export function decodeCards(bytes, topics) {
-  const titles = new Map(topics);
-  return JSON.parse(new TextDecoder().decode(bytes)).map(
-    ([slug, title, excerpt, day, ofTopics, authors, count, published, comments, upvotes, organization]) => ({
-      ...named("papers", slugOf(slug, title), title),
-      excerpt,
-      day: { date: dateOf(day), address: `days/${dateOf(day)}/` },
-      topics: (ofTopics || []).map((topic) => named("topics", topic, titles.get(topic) ?? topic)),
-      authors: authors || [],
-      authorsCount: count || null,
-      published: Number.isInteger(published) ? dateOf(day - published) : null,
-      comments: comments || null,
-      upvotes: upvotes || null,
-      organization: organization ? named("organizations", ...organization) : null,
-    }),
-  );
-}
-
-const named = (folder, slug, title, part = slug) => ({ slug, title, address: `${folder}/${part}/` });
-
-// Most slugs are the words of the title, or the first of them: then a card says only how long it is.
-function slugOf(slug, title) {
-  return typeof slug === "string" ? slug : (title.toLowerCase().match(/[a-z0-9]+/gu) ?? []).join("-").slice(0, slug);
+  return readCards(JSON.parse(new TextDecoder().decode(bytes)), topics);
 }
 
 function summed(numbers) {

@@ -1,6 +1,6 @@
 // How many of the selected papers bear each value, all filters of other kinds being met.
 
-import { dateOf } from "./decode.js";
+import { dateOf } from "./cards.js";
 
 export async function countFacets(index, { unfiltered, passing }) {
   const [topics, organizations, days] = await Promise.all([index.topics(), index.organizations(), index.days()]);

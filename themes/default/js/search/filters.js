@@ -1,7 +1,7 @@
 // The filters: groups of boxes to tick with how many papers each would leave, and what is chosen as chips that take it
 // away again. `change(kind, value, isChosen)` is told of every tick, `clear()` where all are to go.
 
-import { say, sayDay, sayNumber } from "../words.js";
+import { say, sayDay, sayNumber } from "../later.js";
 import { filtersOf } from "./address.js";
 import { element } from "./dom.js";
 

@@ -1,6 +1,6 @@
 // A result as the card that lists of papers show.
 
-import { sayDay, say, sayWith } from "../words.js";
+import { sayDay, say, sayWith } from "../later.js";
 import { element, list, marked } from "./dom.js";
 
 export function card(paper, href) {
@@ -17,14 +17,14 @@ export function card(paper, href) {
 }
 
 function facts(paper, href) {
-  const day = element("a", { href: href(paper.day.address) }, time(paper.day.date));
+  const day = paper.day && element("a", { href: href(paper.day.address) }, time(paper.day.date));
   return [
     paper.organization && [link(paper.organization, href)],
     authors(paper),
     paper.published && [time(paper.published)],
     paper.comments && [say("comments", { count: paper.comments })],
     paper.upvotes && [say("upvotes", { count: paper.upvotes })],
-    sayWith("in_digest", { day }),
+    day && sayWith("in_digest", { day }),
   ].filter(Boolean);
 }
 

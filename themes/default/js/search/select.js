@@ -1,7 +1,7 @@
 // Which papers a request means, in its order: those of the answer to its text, filtered, sorted, checked for phrases.
 
 import { makeCheck } from "./check.js";
-import { dateOf } from "./decode.js";
+import { dateOf } from "./cards.js";
 import { newestFirst, Ordered } from "./order.js";
 
 const CHECKED_ALL = 50; // papers: so many are all checked for phrases, so that their number is known

@@ -1,6 +1,6 @@
 // What the search page shows: the results, how many there are, and what else there is to say of them.
 
-import { say, sayWith } from "../words.js";
+import { say, sayWith } from "../later.js";
 import { addressOf, filtersOf } from "./address.js";
 import { element } from "./dom.js";
 import { card, showExcerpt } from "./results.js";
