@@ -22,7 +22,7 @@ from sitegen.model import FILE, Page
 DAYS = 3
 MOST_PAPERS = 200
 """Of the latest days, whose pages are kept: at some 4 kB each, compressed, less than a megabyte."""
-_SHELL = (urls.OFFLINE, urls.SEARCH)
+_SHELL = (urls.OFFLINE, urls.SEARCH, urls.FOR_YOU)
 """Pages that are of use without a network, beside the days."""
 _SHELL_FILES = {".css", ".js", ".svg", ".woff2"}
 _HASH = 12

@@ -11,6 +11,7 @@ const { pathname } = location;
 if ("offline" in document.documentElement.dataset && isReadingOn()) {
   const isDigest = pathname === base || pathname.startsWith(`${base}days/`);
   import("./offline/register.js").then(({ readOffline }) => readOffline(base, isDigest)).catch(() => {});
+  import("./offline/stars.js").then(({ followStars }) => followStars()).catch((error) => console.warn(error));
 }
 
 function isReadingOn() {
