@@ -47,7 +47,11 @@ def main() -> int:
         build(project, Options(base_url=f"{host.url}/"))
         print(f"{'page':<10}" + "".join(f"{name:>16}" for name in CATEGORIES))
         for kind, address in PAGES.items():
-            runs = [_look(options.lighthouse, f"{host.url}/{address}", work) for _ in range(options.runs)]
+            looks = (_look(options.lighthouse, f"{host.url}/{address}", work) for _ in range(options.runs))
+            runs = [run for run in looks if run]
+            if not runs:
+                lost.append(f"{kind}: no run succeeded; Lighthouse says why above")
+                continue
             points = {name: max(_points(run, name) for run in runs) for name in CATEGORIES}
             print(f"{kind:<10}" + "".join(f"{points[name]:>16}" for name in CATEGORIES), flush=True)
             best = max(runs, key=lambda run: sum(_points(run, name) for name in CATEGORIES))
@@ -60,8 +64,8 @@ def main() -> int:
     return 1 if lost else 0
 
 
-def _look(lighthouse: str, url: str, work: Path) -> dict[str, Any]:
-    """One report."""
+def _look(lighthouse: str, url: str, work: Path) -> dict[str, Any] | None:
+    """One report; None where Lighthouse gave up, as it may on a busy machine."""
     report = work / "report.json"
     command = [
         *lighthouse.split(),
@@ -74,7 +78,9 @@ def _look(lighthouse: str, url: str, work: Path) -> dict[str, Any]:
         "--chrome-flags=--headless=new --no-sandbox --disable-dev-shm-usage",
     ]
     chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    subprocess.run(command, check=True, env=os.environ | ({"CHROME_PATH": chromium} if chromium else {}))
+    environment = os.environ | ({"CHROME_PATH": chromium} if chromium else {})
+    if subprocess.run(command, check=False, env=environment).returncode:
+        return None
     found: dict[str, Any] = json.loads(report.read_text("utf-8"))
     return found
 
