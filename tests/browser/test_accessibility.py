@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 import pytest
@@ -66,6 +67,22 @@ def test_axe_finds_nothing_in_what_opens(browser: Browser, site_url: str) -> Non
     page.get_by_role("button", name="Cite").click()
     expect(page.get_by_role("dialog", name="Cite this paper")).to_be_visible()
     found["citation"] = complaints(page)
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Star").click()
+    page.get_by_role("button", name="Notes & more").click()
+    expect(page.locator("dialog.details")).to_be_visible()
+    found["notes"] = complaints(page)
+    page.keyboard.press("Escape")
+    page.keyboard.press("?")
+    expect(page.locator("dialog.help")).to_be_visible()
+    found["help"] = complaints(page)
+
+    page.goto(site_url + KINDS["for_you"])
+    for place in ("Your papers", "Following", "Data", "New papers"):
+        view = page.get_by_role("navigation", name="For you").get_by_role("link", name=place)
+        view.click()
+        expect(view).to_have_attribute("aria-current", re.compile("."))
+        found[place] = complaints(page)
 
     context.close()
     assert not {where: what for where, what in found.items() if what}
