@@ -45,7 +45,7 @@ browser takes what it kept of the old files for the new ones."""
 
 # Ten results may well lie in ten files of cards: those are the many ones, so that they stay small.
 MOST_CARD_FILES = 695
-SHARD_SIZE, MOST_SHARDS = 1500, 268  # bytes before gzip, which takes a half off
+SHARD_SIZE, MOST_SHARDS = 2500, 268  # bytes before gzip, which takes a half off
 KEY_DIGITS, ALL_DIGITS = 10, 16  # of the keys that name files, so that the directory is short
 
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
@@ -178,7 +178,7 @@ def _shards(postings: Postings) -> tuple[str, list[bytes]]:
 
 def _together(count: int) -> int:
     """How many documents share a file of cards: seldom another number, so that the files of old ones stay."""
-    together = 1
+    together = 2
     while count > together * MOST_CARD_FILES:
         together += max(1, together // 10)
     return together
