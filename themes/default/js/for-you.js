@@ -27,13 +27,15 @@ const shows = new Map(); // view → promise of what shows it again
 
 async function show() {
   const name = views.some(({ dataset }) => `#${dataset.view}` === location.hash) ? location.hash.slice(1) : "papers";
-  for (const view of views) view.hidden = view.dataset.view !== name;
+  const view = views.find(({ dataset }) => dataset.view === name);
+  if (!shows.has(view)) shows.set(view, make[name](view));
+  // The feed fills by and by; what takes presses is in sight when it can take them.
+  if (name !== "papers") await shows.get(view);
+  for (const one of views) one.hidden = one !== view;
   for (const link of links) {
     if (link.hash === `#${name}`) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }
-  const view = views.find(({ dataset }) => dataset.view === name);
-  if (!shows.has(view)) shows.set(view, make[name](view));
   await (await shows.get(view))?.();
   if (location.hash.startsWith("#share=")) (await import("./reader/data.js")).openShared();
 }
