@@ -58,3 +58,18 @@ def test_paper_gets_the_text_and_nothing_to_press(reader: Page, site_url: str) -
         pressed = reader.locator("button, input, select, dialog, body > header nav").all()
         assert not [element for element in pressed if element.is_visible()], kind
         assert reader.get_by_role("heading", level=1).is_visible()
+
+
+# Every block that a style sheet opens is a rule that a browser has read, or one within it.
+_RULES = """(css) => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  const count = (rules) => [...rules].reduce((sum, rule) => sum + 1 + count(rule.cssRules ?? []), 0);
+  return count(sheet.cssRules);
+}"""
+
+
+def test_a_browser_reads_every_rule(tab: Page) -> None:
+    for path in STYLES:
+        css = re.sub(r"/\*.*?\*/", "", path.read_text("utf-8"), flags=re.DOTALL)
+        assert tab.evaluate(_RULES, css) == css.count("{"), path.name
