@@ -57,10 +57,10 @@ def _moments(project: Project, program: str, kills: int) -> Iterator[float]:
 
 
 @pytest.mark.parametrize(
-    ("program", "kills"), [(BUILD, 6), (BUILD_WITH_A_POOL, 4)], ids=["alone", "with a pool"]
+    ("program", "kills"), [(BUILD, 4), (BUILD_WITH_A_POOL, 3)], ids=["alone", "with a pool"]
 )
 def test_a_killed_build_is_repaired_by_the_next(tmp_path: Path, program: str, kills: int) -> None:
-    project = make_large_project(tmp_path, 200)
+    project = make_large_project(tmp_path, 120)
     killed = 0
     for number, moment in enumerate(_moments(project, program, kills)):
         # All pages change, and every third paper.

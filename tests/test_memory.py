@@ -234,6 +234,7 @@ def test_a_text_that_the_cache_lost_costs_a_cold_build(project: Project) -> None
 def test_garbage_anywhere_in_the_memory_costs_at_most_a_cold_build(project: Project, name: str) -> None:
     build(project, OPTIONS)
     path = project.memory / name
+    clean: list[dict[str, bytes]] = []  # of two contents, which take turns
     for number in range(25):
         dice = random.Random(number)
         data = bytearray(path.read_bytes())
@@ -241,9 +242,11 @@ def test_garbage_anywhere_in_the_memory_costs_at_most_a_cold_build(project: Proj
         length = dice.choice((1, 4, 100, 3_000))
         data[start : start + length] = dice.randbytes(length)
         path.write_bytes(data)
-        write(project.content / "pages/about.md", f"---\ntitle: Number {number}\n---\n")
+        write(project.content / "pages/about.md", f"---\ntitle: Number {number % 2}\n---\n")
+        if number < 2:
+            clean.append(clean_tree(project, OPTIONS))
         build(project, OPTIONS)
-        assert tree(project.output) == clean_tree(project, OPTIONS)
+        assert tree(project.output) == clean[number % 2]
 
 
 def test_every_bit_of_a_value_counts(project: Project) -> None:

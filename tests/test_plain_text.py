@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from unicodedata import category
 from unittest.mock import patch
 
 from hypothesis import example, given
@@ -85,7 +86,9 @@ def test_any_text_after_a_letter_comes_out_the_same(source: str) -> None:
 
 
 def test_every_character_comes_out_the_same_wherever_it_stands() -> None:
-    for code in (*range(0xD800), *range(0xE000, 0x11000)):
+    codes = (*range(0xD800), *range(0xE000, 0x11000))
+    # Ideographs and syllables are many and all alike: of these, some.
+    for code in (code for code in codes if code % 16 == 0 or category(chr(code)) != "Lo"):
         for source in (chr(code), f"a{chr(code)}", f"a{chr(code)}b", f"a {chr(code)} b"):
             if markup._PLAIN.fullmatch(source):
                 short, long = _short_and_long(source)

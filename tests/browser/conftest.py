@@ -6,15 +6,17 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from sitegen.build import build
 from sitegen.project import Options
 from tests.browser.host import Host
 from tests.conftest import static_host
 from tests.project import make_project
+from tests.serving import PATIENCE
 
 _HERE = "http://127.0.0.1:"
+expect.set_options(timeout=PATIENCE * 1000)
 
 
 @pytest.fixture(scope="session")

@@ -22,5 +22,4 @@ KINDS = {
     "offline": "offline/",
     "not_found": "404.html",
 }
-WIDTHS = (390, 820, 1440)
-"""A phone, a tablet, a desk."""
+WIDTHS = PHONE, TABLET, DESK = 390, 820, 1440

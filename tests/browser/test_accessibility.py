@@ -5,34 +5,42 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.axe import bring_axe, complaints
-from tests.browser.kinds import KINDS, WIDTHS
+from tests.browser.kinds import DESK, KINDS, PHONE, TABLET
 from tests.conftest import REPOSITORY
 from tests.test_golden import PAGES
 
 TEMPLATES = REPOSITORY / "themes/default/templates/pages"
 SMALL = {kind: PAGES[f"{kind}.html"].removesuffix("index.html") for kind in KINDS}
 """The same kinds in the small project."""
+LOOKS: list[tuple[int, Literal["light", "dark"], tuple[str, ...]]] = [
+    (PHONE, "light", ()),
+    (PHONE, "dark", ("color-contrast",)),
+    (TABLET, "dark", ("color-contrast", "target-size")),
+    (DESK, "dark", ()),
+    (DESK, "light", ("color-contrast",)),
+]
+"""Widths and colours, each with the rules that are new there (none: all)."""
 
 
 def test_no_kind_of_page_is_left_out() -> None:
     assert {path.stem for path in TEMPLATES.iterdir()} - {"redirect"} == KINDS.keys()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(browser: Browser, small_url: str, scheme: Literal["light", "dark"]) -> None:
-    context = browser.new_context(color_scheme=scheme, reduced_motion="reduce")
+def test_axe_finds_nothing(browser: Browser, small_url: str) -> None:
+    """By all rules in a narrow and a wide window, by those that go by colours and places in all of them."""
+    context = browser.new_context(reduced_motion="reduce")
     bring_axe(context)
     page = context.new_page()
     found = {}
     for kind, address in SMALL.items():
         page.goto(small_url + address)
-        for width in WIDTHS:
+        for width, scheme, only in LOOKS:
             page.set_viewport_size({"width": width, "height": 900})
-            found[f"{kind} at {width}"] = complaints(page)
+            page.emulate_media(color_scheme=scheme)
+            found[f"{kind} at {width}, {scheme}"] = complaints(page, *only)
     context.close()
     assert not {where: what for where, what in found.items() if what}
 
@@ -86,22 +94,6 @@ def test_axe_finds_nothing_in_what_opens(browser: Browser, site_url: str) -> Non
 
     context.close()
     assert not {where: what for where, what in found.items() if what}
-
-
-def test_no_kind_of_page_is_wider_than_its_window(tab: Page, site_url: str) -> None:
-    for kind, address in KINDS.items():
-        tab.goto(site_url + address)
-        for width in (320, *WIDTHS):
-            tab.set_viewport_size({"width": width, "height": 900})
-            assert not _is_too_wide(tab), f"{kind} at {width}"
-        tab.evaluate("document.documentElement.style.fontSize = '200%'")
-        for width in WIDTHS:
-            tab.set_viewport_size({"width": width, "height": 900})
-            assert not _is_too_wide(tab), f"{kind} at {width}, letters twice as large"
-
-
-def _is_too_wide(page: Page) -> bool:
-    return bool(page.evaluate("document.documentElement.scrollWidth > innerWidth"))
 
 
 # Where the focus can come to and one would not see it: it has no mark, or something lies over it.

@@ -1,4 +1,4 @@
-"""What papers and people are called is not in the site's hands: it stays text, fits a phone, runs its own way."""
+"""Names and titles are not in the site's hands: they stay text, fit a phone, run their own way."""
 
 from __future__ import annotations
 

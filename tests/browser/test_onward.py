@@ -9,9 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.host import Host
 from tests.project import make_project
-from tests.serving import PATIENCE
 
-expect.set_options(timeout=PATIENCE * 1000)
 SAVING = "Object.defineProperty(NetworkInformation.prototype, 'saveData', { get: () => true })"
 READY = "import('/digest/assets/onward.js').then(() => true)"
 

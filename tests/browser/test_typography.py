@@ -1,4 +1,4 @@
-"""What a designer would measure: how long lines are, what moves, and what comes out of a printer."""
+"""What a designer would measure: how long lines are, and what moves."""
 
 from __future__ import annotations
 
@@ -49,15 +49,6 @@ def test_motion_is_only_for_those_who_did_not_ask_for_none() -> None:
         moving = re.findall(r"\b(?:transition|animation|scroll-behavior|view-transition)[\w-]*:[^;}]*", calm)
         # What stands still for seconds and then is there does not move.
         assert [words for words in moving if "no-script" not in words] == [], path.name
-
-
-def test_paper_gets_the_text_and_nothing_to_press(reader: Page, site_url: str) -> None:
-    reader.emulate_media(media="print", color_scheme="dark")
-    for kind, address in KINDS.items():
-        reader.goto(site_url + address)
-        pressed = reader.locator("button, input, select, dialog, body > header nav").all()
-        assert not [element for element in pressed if element.is_visible()], kind
-        assert reader.get_by_role("heading", level=1).is_visible()
 
 
 # Every block that a style sheet opens is a rule that a browser has read, or one within it.

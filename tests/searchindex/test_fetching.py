@@ -45,7 +45,7 @@ def test_a_query_fetches_only_its_own_shards_once(empty_engine: Engine, large: l
 
 def test_a_title_is_found_among_thousands(empty_engine: Engine, large: list[Sample]) -> None:
     empty_engine.load(large)
-    titles = [paper.card.title for paper in large]
+    titles = [paper.card.title for paper in large[::4]]
     found = empty_engine.evaluate(
         """async (titles) => {
             const first = [];
