@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.axe import bring_axe, complaints
+from tests.browser.test_marks import HALF_AN_HOUR, STORE, card, pressed
 
 
 def view(page: Page, name: str) -> Locator:
@@ -22,6 +24,13 @@ def stance(where: Locator, name: str, is_taken: bool = True) -> None:
     expect(button).to_have_attribute("aria-pressed", str(not is_taken).lower())
     button.click()
     expect(button).to_have_attribute("aria-pressed", str(is_taken).lower())
+
+
+def follow_word(page: Page, word: str, stance: str = "Follow") -> None:
+    page.get_by_label(re.compile("^Papers with these words")).fill(word)
+    page.locator("[data-add-word]").get_by_role("button", name=stance).click()
+    title = re.compile(f"^{re.escape(word)}")
+    pressed(page.locator("[data-words] li").filter(has_text=title), stance)
 
 
 def test_it_is_made_of_what_is_followed_and_says_why(reader: Page, site_url: str) -> None:
@@ -120,7 +129,7 @@ def test_all_of_it_goes_along_as_a_file_and_joins_what_is_there(
         expect(data.get_by_role("status")).to_contain_text("Nothing was changed.")
     for _ in range(2):  # the second time, there is nothing new in it
         data.get_by_label("Take a file in").set_input_files(saved)
-        expect(data.get_by_role("status")).to_contain_text("Taken in: 1 papers")
+        expect(data.get_by_role("status")).to_contain_text("Papers: 1.")
         yours = view(second, "Your papers")
         expect(yours.locator(".own-note")).to_have_text("Two. One.")
         data = view(second, "Data")
@@ -150,7 +159,8 @@ def test_a_shared_address_shows_what_it_holds_and_asks(browser: Browser, site_ur
 
     bring_axe(second.context)
     dialog = second.get_by_role("dialog", name="Somebody shared this with you")
-    for address, held in zip(addresses, ("Retrieval & Search", title), strict=True):
+    held_where = (("Retrieval & Search", "following"), (title, "yours"))
+    for address, (held, where) in zip(addresses, held_where, strict=True):
         assert "#share=1." in address
         second.goto("about:blank")
         second.goto(address)
@@ -161,7 +171,7 @@ def test_a_shared_address_shows_what_it_holds_and_asks(browser: Browser, site_ur
         second.goto(address)
         dialog.get_by_role("button", name="Add to mine").click()
         expect(dialog).to_be_hidden()
-        expect(second).to_have_url(f"{site_url}for-you/")
+        expect(second).to_have_url(f"{site_url}for-you/#{where}")
     expect(view(second, "Your papers").locator(".card-title")).to_have_text([title])
     assert complaints(second) == []
     for name in ("Following", "Data"):
@@ -172,3 +182,45 @@ def test_a_shared_address_shows_what_it_holds_and_asks(browser: Browser, site_ur
     expect(dialog).to_contain_text("The address is damaged")
     for page in (first, second):
         page.context.close()
+
+
+def test_words_are_found_however_they_are_joined_and_whatever_is_in_them(reader: Page, site_url: str) -> None:
+    reader.goto(f"{site_url}for-you/#following")
+    for word in ("fine-tuning", "c++ (a|b)[", "*"):
+        follow_word(reader, word)
+    follow_word(reader, "large language", "Mute")
+    view(reader, "New papers")
+    cards = reader.locator(".own-day .card", has_text="It speaks of fine-tuning")
+    expect(cards.first).to_be_visible()
+    for text in cards.all_inner_texts():
+        assert re.search(r"fine[\s-]tuning", text, re.IGNORECASE)
+        assert not re.search("large language", text, re.IGNORECASE)
+
+
+def test_days_that_it_shows_are_new_once(reader: Page, site_url: str) -> None:
+    reader.goto(f"{site_url}days/2025-10-30/")
+    expect(card(reader, 0).locator(".card-marks")).to_be_visible()
+    later = (
+        "(pause) => "
+        + STORE
+        + ".then(({ change }) => change(['visit'], (visit) => ({ ...visit, at: visit.at - pause })))"
+    )
+    reader.evaluate(later, HALF_AN_HOUR + 1)
+    reader.goto(f"{site_url}for-you/")
+    stance(reader.get_by_role("region", name="New papers"), "Retrieval & Search")
+    expect(card(reader, 0).locator(".card-new")).to_be_visible()
+    reader.evaluate(later, HALF_AN_HOUR + 1)
+    reader.reload()
+    expect(card(reader, 0).locator(".card-marks")).to_be_visible()
+    expect(reader.locator(".card-new")).to_have_count(0)
+
+
+def test_without_a_script_it_leads_to_all_papers(browser: Browser, site_url: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site_url}for-you/")
+    expect(page.get_by_text("This page needs JavaScript.")).to_be_visible()
+    expect(page.locator("main").get_by_role("link", name="archive")).to_be_visible()
+    expect(page.locator("main").get_by_role("button")).to_have_count(0)
+    expect(page.get_by_role("link", name="Keyboard shortcuts")).to_be_hidden()
+    context.close()

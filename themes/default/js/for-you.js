@@ -1,8 +1,7 @@
 // The page of a reader's own digest: four views, of which the address names one, each made when it is first asked for.
 
 import { makeFeed } from "./reader/feed.js";
-import { makePicks } from "./reader/following.js";
-import { keepOffline } from "./reader/offline.js";
+import { makeFollowing, makePicks } from "./reader/following.js";
 import { isKept } from "./reader/store.js";
 
 const page = document.querySelector("[data-for-you]");
@@ -14,30 +13,34 @@ const topics = [...page.querySelectorAll("[data-topic]")].map(({ dataset, textCo
   textContent.trim(),
 ]);
 
-const make = {
-  papers: async (view) => {
+// What makes each view.
+const load = {
+  papers: async () => async (view) => {
     await makePicks(view.querySelector("[data-picks]"), topics);
     await makeFeed(view, topics);
   },
-  yours: async (view) => (await import("./reader/mine.js")).makeMine(view),
-  following: async (view) => (await import("./reader/following.js")).makeFollowing(view, topics),
-  data: async (view) => (await import("./reader/data.js")).makeData(view),
+  yours: async () => (await import("./reader/mine.js")).makeMine,
+  following: async () => (view) => makeFollowing(view, topics),
+  data: async () => (await import("./reader/data.js")).makeData,
 };
 const shows = new Map(); // view → promise of what shows it again
 
+function viewNow() {
+  return views.find(({ dataset }) => `#${dataset.view}` === location.hash) ?? views[0];
+}
+
 async function show() {
-  const name = views.some(({ dataset }) => `#${dataset.view}` === location.hash) ? location.hash.slice(1) : "papers";
-  const view = views.find(({ dataset }) => dataset.view === name);
-  if (!shows.has(view)) shows.set(view, make[name](view));
-  // The feed fills by and by; what takes presses is in sight when it can take them.
-  if (name !== "papers") await shows.get(view);
-  for (const one of views) one.hidden = one !== view;
+  const view = viewNow();
+  const make = await load[view.dataset.view](); // before it is seen: what is pressed then does something
+  if (view !== viewNow()) return;
+  for (const other of views) other.hidden = other !== view;
   for (const link of links) {
-    if (link.hash === `#${name}`) link.setAttribute("aria-current", "page");
+    if (link.hash === `#${view.dataset.view}`) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }
+  if (!shows.has(view)) shows.set(view, make(view));
+  if (location.hash.startsWith("#share=")) import("./reader/data.js").then(({ openShared }) => openShared());
   await (await shows.get(view))?.();
-  if (location.hash.startsWith("#share=")) (await import("./reader/data.js")).openShared();
 }
 
 part("plain").hidden = true;
@@ -47,5 +50,4 @@ addEventListener("hashchange", async () => {
   scrollTo(0, 0);
 });
 show();
-keepOffline();
 isKept().then((is) => (part("unkept").hidden = is));

@@ -35,7 +35,6 @@ export function makeData(view) {
     try {
       tell(say("taken_in", await takeIn(recordsIn(await chosen.text()))));
     } catch (error) {
-      console.warn(error);
       tell(error instanceof WrongFileError ? WRONG[error.reason](chosen.name, error.at) : say("not_kept"));
     }
     file.value = ""; // so that the same file can be chosen again
@@ -105,6 +104,7 @@ export async function openShared() {
     try {
       await takeIn(records);
       dialog.close();
+      location.hash = papers.length ? "#yours" : "#following"; // where they are now
     } catch (error) {
       console.warn(error);
       yes.after(element("p", { role: "alert" }, say("not_kept")));

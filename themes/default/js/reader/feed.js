@@ -8,6 +8,7 @@ import { BASE } from "./place.js";
 import { FOLLOW, PAPER } from "./records.js";
 import { makeScore } from "./score.js";
 import { readAll, watch } from "./store.js";
+import { seeDay } from "./visit.js";
 
 const ENOUGH = 12; // papers to show before a reader asks for more
 const MOST = 7; // days to look through for them
@@ -52,7 +53,10 @@ export function makeFeed(view, topics) {
     earlier.disabled = true;
     retry.hidden = true;
     try {
-      dates ??= datesIn(await load("days.json"));
+      if (!dates) {
+        dates = datesIn(await load("days.json"));
+        if (dates.length) seeDay(dates[0]);
+      }
       let shown = 0;
       for (let looked = 0; next < dates.length; looked++) {
         if (next >= atLeast && (looked >= MOST || shown >= ENOUGH)) break;

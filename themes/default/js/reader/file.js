@@ -4,6 +4,7 @@
 
 import { FOLLOW, NO_MARKS, PAPER } from "./records.js";
 import { change, readAll } from "./store.js";
+import { differing } from "./tags.js";
 
 const FORMAT = "sitegen reader";
 const VERSION = 1;
@@ -60,7 +61,7 @@ export function joined(here, other) {
     star: Math.min(here.star || other.star, other.star || here.star),
     read: Math.max(here.read, other.read),
     note: bothNotes(here.note, other.note),
-    tags: [...new Set([...here.tags, ...other.tags])],
+    tags: differing([...here.tags, ...other.tags]),
   };
 }
 
@@ -78,7 +79,7 @@ function cleaned(record) {
     const { stance, at } = record;
     return ["follow", "mute"].includes(stance) && isTime(at) ? { key, title, stance, at } : null;
   }
-  if (!/^paper:[^/\s]+$/u.test(key)) return null;
+  if (!key.startsWith(PAPER) || !isPart(key.slice(PAPER.length))) return null;
   const { day = "", topics = [], organization = null, star, read, note, tags } = { ...NO_MARKS, ...record };
   const isRight =
     (day === "" || /^\d{4}-\d\d-\d\d$/u.test(day)) &&
@@ -91,4 +92,6 @@ function cleaned(record) {
 
 const isText = (value) => typeof value === "string" && value.trim() !== "";
 const isTime = (value) => Number.isFinite(value) && value >= 0;
-const isNamed = (value) => isText(value?.id) && isText(value?.title);
+const isNamed = (value) => isPart(value?.id) && isText(value?.title);
+// Of an address, as the site makes them: it leads nowhere else.
+const isPart = (value) => isText(value) && /^(?!\.+$)[\w.~-]+$/u.test(value);

@@ -16,15 +16,13 @@ export const followKey = (kind, id) => `${FOLLOW}${kind}:${id}`;
 export const NO_MARKS = { star: 0, read: 0, note: "", tags: [] };
 
 // `paper`: { slug, title, day, topics: [{ id, title }], organization: { id, title } or null }; `changes`: some of NO_MARKS.
-export async function mark({ slug, ...facts }, changes) {
-  const isDone = await attempt(
+export function mark({ slug, ...facts }, changes) {
+  return attempt(
     change([paperKey(slug)], (before) => {
       const record = { ...NO_MARKS, ...before, ...facts, ...changes };
       return record.star || record.read || record.note || record.tags.length ? record : null;
     }),
   );
-  if ("star" in changes && "offline" in document.documentElement.dataset) (await import("./offline.js")).keepOffline();
-  return isDone;
 }
 
 // `stance` is null for neither.

@@ -54,11 +54,12 @@ function sharesOf(starred) {
 // `organizations/google/` → `google`, as it is followed
 const partOf = ({ address }) => address.split("/")[1];
 
-// Whether a text has a word, or words; `prun*` is met by any ending, a word by its plural. Chinese has no spaces.
+// Whether a text has a word, or words; `prun*` is met by any ending, a word by its plural, and it is all one whether a
+// hyphen or a space stands between two. Chinese has no spaces.
 function finder(words) {
   const plain = folded(words).trim();
   const isOpen = plain.endsWith("*");
-  const core = plain.replace(/\*+$/u, "").replace(/[\\^$.*+?()[\]{}|/-]/gu, "\\$&").replace(/\s+/gu, "[\\s-]+");
+  const core = plain.replace(/\*+$/u, "").replace(/[\\^$.*+?()[\]{}|/]/gu, "\\$&").replace(/[\s-]+/gu, "[\\s-]+");
   if (!core) return () => false;
   const start = /^[\p{Script=Latin}\p{N}]/u.test(core) ? "(?<![\\p{L}\\p{N}])" : "";
   const end = /[\p{Script=Latin}\p{N}]$/u.test(core) && !isOpen ? "(?:e?s)?(?![\\p{L}\\p{N}])" : "";

@@ -22,3 +22,12 @@ export async function visit() {
   const [known] = await read([VISIT]);
   return known?.since ?? "";
 }
+
+// A day that a page shows without being about it.
+export async function seeDay(day) {
+  try {
+    await change([VISIT], (visit) => visit && { ...visit, newest: day > visit.newest ? day : visit.newest });
+  } catch {
+    // There is no room: it is new next time, too.
+  }
+}
