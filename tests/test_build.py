@@ -261,6 +261,15 @@ def test_an_empty_digest_builds(tmp_path: Path) -> None:
     write(tmp_path / "content/site.yml", "title: New\nbase_url: https://example.org/\n")
     _build(Project(tmp_path))
     assert "No digest has been published yet" in (tmp_path / "site/index.html").read_text("utf-8")
+    assert "There is no topic yet" in (tmp_path / "site/topics/index.html").read_text("utf-8")
+    # The first day, of one paper about nothing in particular.
+    write(tmp_path / "content/papers/2025-10/first.md", "---\ntitle: The first\n---\n")
+    write(tmp_path / "content/digests/2025-10-12.md", "---\npapers: [first]\n---\n")
+    _build(Project(tmp_path))
+    numbers = (tmp_path / "site/stats/index.html").read_text("utf-8")
+    assert "from its one day so far, 12 October 2025" in numbers
+    assert "\n1 a day in October 2025 so far.\n" in numbers
+    assert "<h2>Topics</h2>" not in numbers
 
 
 def test_untrusted_text_is_escaped_wherever_it_is_shown(project: Project) -> None:

@@ -18,9 +18,9 @@ def test_from_the_header_to_one_topics_history(reader: Page, site_url: str) -> N
     assert numbers == sorted(numbers, reverse=True)
 
     reader.get_by_role("link", name="Retrieval & Search").click()
-    chart = reader.get_by_role("img", name="Share of all papers, month by month")
+    chart = reader.get_by_role("img", name="Share of all new papers, month by month")
     expect(chart).to_have_accessible_description(
-        "14% of the papers in June 2026 so far. The most was 62%, in December 2025. "
+        "14% of the new papers in June 2026 so far. The most was 62%, in December 2025. "
         "Months without a digest are empty."
     )
     columns = chart.locator("g")
