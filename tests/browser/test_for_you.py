@@ -186,6 +186,8 @@ def test_a_shared_address_shows_what_it_holds_and_asks(browser: Browser, site_ur
 
 def test_words_are_found_however_they_are_joined_and_whatever_is_in_them(reader: Page, site_url: str) -> None:
     reader.goto(f"{site_url}for-you/#following")
+    expect(reader.get_by_role("region", name="Following")).to_be_visible()
+    expect(reader.get_by_role("heading", level=1)).to_be_in_viewport(ratio=1)
     for word in ("fine-tuning", "c++ (a|b)[", "*"):
         follow_word(reader, word)
     follow_word(reader, "large language", "Mute")

@@ -55,7 +55,7 @@ def test_nothing_is_fetched_ahead_or_kept_for_who_saves_data(url: str, browser: 
     tab.evaluate(READY)
     tab.get_by_role("link", name="Topics").first.hover()
     star = "keepStarred(['papers/key-and-play/'])"
-    tab.evaluate(f"import('/digest/assets/offline/keep.js').then(({{ keepStarred }}) => {star})")
+    tab.evaluate(f"import('/digest/assets/offline/stars.js').then(({{ keepStarred }}) => {star})")
     tab.wait_for_timeout(200)  # longer than a pointer has to rest
     assert ahead(tab) == []
     assert tab.evaluate("navigator.serviceWorker.getRegistrations().then(({ length }) => length)") == 0
