@@ -31,6 +31,7 @@ new PerformanceObserver((list) => {
 _SETTLED = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(moved))))"
 
 
+_PRESSED = "button, input, select, summary, dialog, body > header nav, .pager, .page-links"
 _IS_TOO_WIDE = "document.documentElement.scrollWidth > innerWidth"
 _SEEN = """(selector) => [...document.querySelectorAll(selector)].filter((one) =>
   one.checkVisibility({ visibilityProperty: true }) && one.getClientRects().length).map(({ outerHTML }) =>
@@ -108,7 +109,7 @@ def test_nothing_moves_on_a_phone(browser: Browser, site_url: str) -> None:
 def test_paper_gets_the_text_and_nothing_to_press(views: dict[str, View]) -> None:
     for kind, view in views.items():
         view.page.emulate_media(media="print", color_scheme="dark")
-        assert view.page.evaluate(_SEEN, "button, input, select, dialog, body > header nav") == [], kind
+        assert view.page.evaluate(_SEEN, _PRESSED) == [], kind
         assert len(view.page.evaluate(_SEEN, "h1")) == 1, kind
         view.page.emulate_media(media="screen")
         assert view.page.evaluate(_SEEN, "button"), kind
