@@ -46,8 +46,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--refresh", action="store_true", help="write the golden files anew")
 
 
-@pytest.fixture(scope="module")
-def unhurried_disk() -> Iterator[None]:
+@pytest.fixture(scope="session", autouse=True)
+def _unhurried_disk() -> Iterator[None]:
     """Databases that leave it to the system when to write: only a power cut would tell the difference."""
     connect = sqlite3.connect
 

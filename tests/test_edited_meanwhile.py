@@ -14,8 +14,6 @@ from sitegen.project import Options, Project
 from sitegen.theme import builtin_themes
 from tests.project import FILES, PAPER, clean_tree, make_project, tree, write
 
-pytestmark = pytest.mark.usefixtures("unhurried_disk")
-
 OPTIONS = Options(today=date(2025, 10, 31), jobs=1)
 PART = "templates/parts/footer.html"
 BASE = "css/base.css"

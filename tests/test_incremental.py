@@ -32,8 +32,6 @@ from tests.breaking import KilledError, broken_off
 from tests.edits import DAMAGES, EDITS, MISTAKES, WORDS, Edit
 from tests.project import clean_tree, make_project, tree
 
-pytestmark = pytest.mark.usefixtures("unhurried_disk")
-
 FRESH, KEPT, QUICK, KILLED, INTERRUPTED, FAILED = "fresh", "kept", "quick", "killed", "interrupted", "failed"
 TODAYS = (date(2025, 9, 30), date(2025, 10, 29), date(2025, 10, 31), date(2026, 1, 1))
 

@@ -27,8 +27,6 @@ from sitegen.project import Options, Project
 from sitegen.searchindex import Tally
 from tests.project import FILES, PAPER, clean_tree, make_project, tree, write
 
-pytestmark = pytest.mark.usefixtures("unhurried_disk")
-
 OPTIONS = Options(today=date(2025, 10, 31), jobs=1)
 STAT = Stat(1, 2, 3, 4)
 OUTCOME = Outcome(1, 2, 3, ("x",))

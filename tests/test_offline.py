@@ -13,8 +13,6 @@ from sitegen.digest import content_key
 from sitegen.project import Options, Project
 from tests.project import PAPER, clean_tree, make_project, tree, write
 
-pytestmark = pytest.mark.usefixtures("unhurried_disk")
-
 OPTIONS = Options(today=date(2025, 12, 31), jobs=1)
 FILES = ("sw.js", "offline/latest.json")
 

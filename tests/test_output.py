@@ -17,8 +17,6 @@ from sitegen.urls import MADE_LAST
 from tests.breaking import KilledError, broken_off
 from tests.project import FILES, PAPER, clean_tree, make_project, tree, write
 
-pytestmark = pytest.mark.usefixtures("unhurried_disk")
-
 OPTIONS = Options(today=date(2025, 10, 31), jobs=1)
 VERIFYING = Options(today=date(2025, 10, 31), jobs=1, verify=True)
 

@@ -14,8 +14,6 @@ from sitegen.model import ContentError
 from sitegen.project import Options, Project
 from tests.project import FILES, PAPER, clean_tree, make_project, tree, write
 
-pytestmark = pytest.mark.usefixtures("unhurried_disk")
-
 PLAIN = Options(today=date(2025, 10, 31), jobs=1)
 COMPRESSED = Options(today=date(2025, 10, 31), jobs=1, precompress=True)
 COPIES = (".gz", ".br")

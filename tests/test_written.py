@@ -23,8 +23,6 @@ from sitegen.theme import builtin_themes
 from sitegen.urls import output_path
 from tests.project import FILES, PAPER, clean_tree, make_project, tree, write
 
-pytestmark = pytest.mark.usefixtures("unhurried_disk")
-
 OPTIONS = Options(today=date(2025, 10, 31), jobs=1)
 COUNTING = "content/papers/2025-09/counting-sparse-weights.md"
 WHISPERS = "content/papers/2025-10/listening-to-whispers.md"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from sitegen.ingest.dump import Dump, Entry, read_dump
@@ -72,7 +73,12 @@ def read(text: str, *, dated: bool = False) -> Dump:
 
 def abstract_of(entry: Entry) -> str:
     """What becomes of an entry's abstract."""
-    return "\n\n".join(markdown(clean(paragraph)) for paragraph in entry.abstract)
+    return "\n\n".join(map(_cleaned, entry.abstract))
+
+
+@cache
+def _cleaned(paragraph: str) -> str:
+    return markdown(clean(paragraph))
 
 
 def refused(text: str | bytes) -> list[str]:
