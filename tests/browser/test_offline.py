@@ -262,6 +262,6 @@ def test_nobody_keeps_anything_of_a_site_that_is_being_edited(
         heading(reading, "28 November 2025")
         # Each page says so to its scripts, though its file does not.
         assert "data-offline" in (project.output / "index.html").read_text("utf-8")
-        assert not reading.evaluate("document.documentElement.hasAttribute('data-offline')")
+        expect(reading.locator("html:not([data-offline])")).to_be_attached()
         reading.evaluate("navigator.serviceWorker.register('/digest/sw.js').catch(() => {})")
         until(reading, "() => navigator.serviceWorker.getRegistrations().then(({ length }) => length === 0)")
