@@ -12,7 +12,7 @@ import rcssmin
 import rjsmin
 
 from sitegen import modules, urls
-from sitegen.model import FILE, Page
+from sitegen.page import FILE, Page
 from sitegen.searchindex import lunr_licence, lunr_module
 from sitegen.theme import Theme
 from sitegen.words import Words

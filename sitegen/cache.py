@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from sitegen.database import Database, ForgottenError, read_database
 from sitegen.digest import checksum, content_key
 from sitegen.listing import Stat
-from sitegen.model import Body, Text
 from sitegen.slices import in_slices
+from sitegen.summary import Body, Text
 
 if TYPE_CHECKING:
     from sitegen.prepare import Delivery, Value

@@ -9,8 +9,9 @@ from itertools import pairwise
 import numpy as np
 
 from sitegen.digest import content_key
-from sitegen.model import Card, Pick, TopicLabel
+from sitegen.model import TopicLabel
 from sitegen.searchindex import NONE, Entry, Similar, similar, topic_entry
+from sitegen.summary import Card, Pick
 
 
 @dataclass(frozen=True, slots=True, eq=False)

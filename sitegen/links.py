@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import quote_plus, urlsplit
 
-from sitegen.model import Link, Paper, PaperLink
+from sitegen.model import Link, Paper
+from sitegen.summary import PaperLink
 
 ON_CARDS = ("code", "project", "model", "data")
 """The kinds that lists show too, in this order."""

@@ -15,8 +15,9 @@ from sitegen.inputs import Inputs
 from sitegen.library import gather
 from sitegen.likeness import Likeness, find_likeness
 from sitegen.manifest import Manifest, Outcome
-from sitegen.model import ContentError, Page
+from sitegen.model import ContentError
 from sitegen.output import Output
+from sitegen.page import Page
 from sitegen.produce import Batch, Job, Produce, produce
 from sitegen.progress import Progress
 from sitegen.reading import Material

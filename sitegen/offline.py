@@ -15,9 +15,10 @@ import rjsmin
 
 from sitegen import modules, urls
 from sitegen.inputs import Inputs
-from sitegen.library import Day, Library
+from sitegen.library import Library
 from sitegen.manifest import Written
-from sitegen.model import FILE, Page
+from sitegen.page import FILE, Page
+from sitegen.shelves import Day
 
 DAYS = 3
 MOST_PAPERS = 200

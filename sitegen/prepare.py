@@ -21,19 +21,9 @@ from sitegen.formulas.between_dollars import in_plain_text
 from sitegen.links import links_of, on_card
 from sitegen.listing import Stat
 from sitegen.markup import Renderer
-from sitegen.model import (
-    ArticleText,
-    Body,
-    DayText,
-    Digest,
-    Paper,
-    Problem,
-    Summary,
-    Text,
-    Topic,
-    TopicText,
-)
+from sitegen.model import Digest, Paper, Problem, Topic
 from sitegen.searchindex import Counted, Tally, as_written, ids_of, own_tokens
+from sitegen.summary import ArticleText, Body, DayText, Summary, Text, TopicText
 from sitegen.textfile import decode_text, unreadable
 
 Value: TypeAlias = Summary | DayText | TopicText | ArticleText

@@ -13,9 +13,11 @@ from sitegen.compress import compressed
 from sitegen.digest import content_key
 from sitegen.inputs import Inputs
 from sitegen.manifest import Written
-from sitegen.model import Body, ContentError, Page, Problem, Text
+from sitegen.model import ContentError, Problem
 from sitegen.output import write_aside
+from sitegen.page import Page
 from sitegen.render import bodies_of, render
+from sitegen.summary import Body, Text
 from sitegen.templates import Templates, make_templates
 
 

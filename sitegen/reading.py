@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from sitegen.cache import Cache, Known
 from sitegen.listing import list_files, look_at
-from sitegen.model import ArticleText, ContentError, DayText, Problem, Summary, TopicText
+from sitegen.model import ContentError, Problem
 from sitegen.progress import Progress
 from sitegen.slices import in_slices
+from sitegen.summary import ArticleText, DayText, Summary, TopicText
 from sitegen.workers import Workers
 
 if TYPE_CHECKING:

@@ -9,8 +9,9 @@ from functools import lru_cache
 from typing import cast
 
 from sitegen.digest import content_key, key_of
-from sitegen.model import CARDS, CARDS_OF_DAY, FILE, GZIPPED, Body, Bundle, Card, Page, Text
+from sitegen.page import CARDS, CARDS_OF_DAY, FILE, GZIPPED, Bundle, Page
 from sitegen.searchindex import cards_json
+from sitegen.summary import Body, Card, Text
 from sitegen.templates import Templates
 
 COMPRESSION = 5

@@ -8,7 +8,7 @@ from sitegen import searchindex
 from sitegen.cache import Cache
 from sitegen.database import ForgottenError
 from sitegen.library import Library
-from sitegen.model import Page
+from sitegen.page import Page
 from sitegen.searchindex import Entry, Vocabulary
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from sitegen import compress
 from sitegen.manifest import Written
-from sitegen.model import Bundle, ContentError, Page, Problem
+from sitegen.model import ContentError, Problem
+from sitegen.page import Bundle, Page
 from sitegen.produce import Job
 from sitegen.render import page_key
 from sitegen.templates import Templates

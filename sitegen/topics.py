@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from sitegen.model import Card, TopicLabel
+from sitegen.model import TopicLabel
+from sitegen.summary import Card
 
 
 def topics_of(cards: Iterable[Card]) -> tuple[tuple[TopicLabel, int], ...]:

@@ -8,7 +8,7 @@ from heapq import nlargest
 from itertools import takewhile
 from typing import NamedTuple
 
-from sitegen.model import Card
+from sitegen.summary import Card
 
 HALF_LIFE = 7
 """After how many days a comment or an upvote counts half as much."""

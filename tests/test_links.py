@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from sitegen.links import SEARCH, kind_of, links_of, on_card
-from sitegen.model import Link, Paper, PaperLink
+from sitegen.model import Link, Paper
+from sitegen.summary import PaperLink
 
 
 def _links(found: Iterable[str] = (), links: dict[str, str] | None = None, **known: Any) -> list[PaperLink]:

@@ -21,10 +21,11 @@ from sitegen.database import Database, ForgottenError
 from sitegen.digest import content_key
 from sitegen.listing import Stat
 from sitegen.manifest import Manifest, Outcome, Remembered, Written
-from sitegen.model import Body, ContentError, Summary, Text
+from sitegen.model import ContentError
 from sitegen.prepare import Delivery, Order, Prepared, prepare
 from sitegen.project import Options, Project
 from sitegen.searchindex import Tally
+from sitegen.summary import Body, Summary, Text
 from tests.project import FILES, PAPER, clean_tree, make_project, tree, write
 
 OPTIONS = Options(today=date(2025, 10, 31), jobs=1)

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from sitegen.listing import Stat
-from sitegen.model import Link, Summary, Text
+from sitegen.model import Link
 from sitegen.prepare import Delivery, Order, Prepared, prepare
+from sitegen.summary import Summary, Text
 from tests.project import write
 
 PAPER = "papers/2025-10/a-paper.md"

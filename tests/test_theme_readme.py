@@ -15,8 +15,9 @@ from jinja2 import meta, nodes
 from sitegen import pages
 from sitegen.config import load_settings
 from sitegen.library import gather
-from sitegen.model import Body, Bundle, PaperLink, Pick, Text
 from sitegen.neighbours import Neighbour
+from sitegen.page import Bundle
+from sitegen.summary import Body, PaperLink, Pick, Text
 from sitegen.templates import Templates
 from sitegen.theme import Theme, builtin_themes
 from tests.project import make_project, read_material

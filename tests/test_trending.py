@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from sitegen.model import Card
+from sitegen.summary import Card
 from sitegen.trending import most_discussed, reactions, score, trending
 
 NEWEST = date(2025, 10, 30)

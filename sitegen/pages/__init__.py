@@ -8,7 +8,7 @@ from itertools import chain
 
 from sitegen.config import Settings
 from sitegen.library import Library
-from sitegen.model import Bundle, Page
+from sitegen.page import Bundle, Page
 from sitegen.pages import (
     archive,
     article,

@@ -8,7 +8,7 @@ from sitegen import urls
 from sitegen.config import Settings
 from sitegen.heatmap import calendar, scale
 from sitegen.library import Library
-from sitegen.model import Page
+from sitegen.page import Page
 
 
 def pages(library: Library, settings: Settings) -> Iterator[Page]:

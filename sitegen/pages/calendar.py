@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from sitegen import urls
 from sitegen.config import Settings
 from sitegen.library import Library
-from sitegen.model import FILE, Page
+from sitegen.page import FILE, Page
 
 
 def pages(library: Library, settings: Settings) -> Iterator[Page]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from sitegen import urls
 from sitegen.config import Settings
 from sitegen.library import Library
-from sitegen.model import CARDS_OF_DAY, Page, TopicLabel
+from sitegen.page import CARDS_OF_DAY, Page
 
 
 def pages(library: Library, settings: Settings) -> Iterator[Page]:
@@ -20,7 +20,7 @@ def pages(library: Library, settings: Settings) -> Iterator[Page]:
         "pages/for_you.html",
         {
             "address": urls.FOR_YOU,
-            "topics": tuple(TopicLabel(text.topic.slug, text.topic.title) for text in library.topic_texts),
+            "topics": tuple(text.topic.label for text in library.topic_texts),
         },
     )
     for day in library.days:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sitegen import urls
 from sitegen.config import Settings
 from sitegen.library import Library
-from sitegen.model import Page
+from sitegen.page import Page
 
 MOST_LARGEST = 10
 

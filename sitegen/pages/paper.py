@@ -8,9 +8,10 @@ from itertools import groupby
 
 from sitegen import urls
 from sitegen.config import Settings
-from sitegen.library import Library, PaperInLibrary
+from sitegen.library import Library
 from sitegen.likeness import Told
-from sitegen.model import Bundle, Page
+from sitegen.page import Bundle, Page
+from sitegen.shelves import PaperInLibrary
 
 
 def pages(library: Library, settings: Settings) -> Iterator[Bundle]:

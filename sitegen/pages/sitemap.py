@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sitegen import urls
-from sitegen.model import Bundle, Page
+from sitegen.page import Bundle, Page
 
 MOST_ADDRESSES = 50_000
 """The protocol's limit for one file; a larger site gets an index of several."""

@@ -8,8 +8,9 @@ from datetime import date
 
 from sitegen import urls
 from sitegen.config import Settings
-from sitegen.library import Library, Span
-from sitegen.model import Page
+from sitegen.library import Library
+from sitegen.page import Page
+from sitegen.shelves import Span
 
 
 def pages(library: Library, settings: Settings) -> Iterator[Page]:

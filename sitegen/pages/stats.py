@@ -11,7 +11,8 @@ from sitegen import urls
 from sitegen.config import Settings
 from sitegen.history import History, history
 from sitegen.library import Library
-from sitegen.model import Card, Page, TopicLabel
+from sitegen.page import Page
+from sitegen.summary import Card
 from sitegen.trending import most_discussed
 
 MOST_LISTED = 10
@@ -34,7 +35,7 @@ class Known(NamedTuple):
 def pages(library: Library, settings: Settings) -> Iterator[Page]:
     """One page."""
     cards = [entry.card for entry in library.papers]
-    topics = [(TopicLabel(shelf.topic.slug, shelf.topic.title), len(shelf.cards)) for shelf in library.topics]
+    topics = [(shelf.topic.label, len(shelf.cards)) for shelf in library.topics]
     organizations = [(shelf.organization, len(shelf.papers)) for shelf in library.organizations]
     yield Page(
         urls.output_path(urls.STATS),

@@ -11,9 +11,10 @@ from datetime import date
 from sitegen import urls
 from sitegen.config import Settings
 from sitegen.history import History, history
-from sitegen.library import Library, TopicShelf
-from sitegen.model import Page, TopicLabel
+from sitegen.library import Library
 from sitegen.neighbours import Neighbour, neighbours
+from sitegen.page import Page
+from sitegen.shelves import TopicShelf
 
 SPARKLINE_MONTHS = 12
 MOST_CARDS = 200
@@ -33,7 +34,7 @@ def pages(library: Library, settings: Settings) -> Iterator[Page]:
             "address": urls.TOPICS,
             "topics": tuple(
                 (
-                    TopicLabel(shelf.topic.slug, shelf.topic.title),
+                    shelf.topic.label,
                     shelf.topic.summary,
                     len(shelf.cards),
                     _recent(histories[shelf.topic.slug]),
@@ -64,7 +65,7 @@ def _page_of(
     history: History | None,
     neighbours: tuple[Neighbour, ...],
 ) -> Page:
-    label = TopicLabel(shelf.topic.slug, shelf.topic.title)
+    label = shelf.topic.label
     address = urls.topic(label.slug)
     return Page(
         urls.output_path(address),
@@ -84,7 +85,7 @@ def _page_of(
 
 def _feed_of(shelf: TopicShelf, settings: Settings) -> Page:
     entries = tuple((card, settings.midnight(card.day)) for card in shelf.cards[: settings.topic_cards])
-    label = TopicLabel(shelf.topic.slug, shelf.topic.title)
+    label = shelf.topic.label
     return Page(
         urls.output_path(urls.topic_feed(label.slug)),
         "topic_feed.xml",
@@ -99,7 +100,7 @@ def _feed_of(shelf: TopicShelf, settings: Settings) -> Page:
 
 
 def _months_of(shelf: TopicShelf) -> Iterator[Page]:
-    label = TopicLabel(shelf.topic.slug, shelf.topic.title)
+    label = shelf.topic.label
     months = shelf.months
     for number, (month, cards) in enumerate(months):
         address = urls.topic(label.slug, month)

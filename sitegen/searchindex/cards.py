@@ -18,7 +18,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from sitegen import urls
-from sitegen.model import Card, Organization
+from sitegen.model import Organization
+from sitegen.summary import Card
 
 MOST_CHARACTERS = 140
 """Of an excerpt, an ellipsis included."""

@@ -27,7 +27,7 @@ from numpy.typing import NDArray
 
 from sitegen import urls
 from sitegen.digest import name_of
-from sitegen.model import CARDS, FILE, GZIPPED, Card, Page
+from sitegen.page import CARDS, FILE, GZIPPED, Page
 from sitegen.searchindex import varint
 from sitegen.searchindex.fields import FIELDS, LONG_FIELD, topic_tokens
 from sitegen.searchindex.ids import id_files
@@ -38,6 +38,7 @@ from sitegen.searchindex.spelling import spelling_files
 from sitegen.searchindex.tables import tables, topics_of
 from sitegen.searchindex.tally import Tally
 from sitegen.searchindex.vocabulary import Vocabulary
+from sitegen.summary import Card
 
 FORMAT = 2
 """Counted up when the files say the same in another way: a script knows by it what it can read, and no

@@ -18,9 +18,9 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from sitegen.model import Card
 from sitegen.searchindex import varint
 from sitegen.searchindex.cards import DAY_0
+from sitegen.summary import Card
 
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 

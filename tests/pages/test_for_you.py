@@ -7,7 +7,7 @@ from datetime import date
 
 from sitegen.config import Settings
 from sitegen.library import Library
-from sitegen.model import CARDS_OF_DAY
+from sitegen.page import CARDS_OF_DAY
 from sitegen.pages import for_you
 from sitegen.searchindex import cards_json
 

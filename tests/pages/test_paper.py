@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from sitegen.config import Settings
 from sitegen.library import Library
-from sitegen.model import Page
+from sitegen.page import Page
 from sitegen.pages import paper
 
 

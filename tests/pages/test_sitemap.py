@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen.model import Page
+from sitegen.page import Page
 from sitegen.pages import sitemap
 
 

@@ -8,9 +8,10 @@ from datetime import date
 import pytest
 
 from sitegen.config import Settings
-from sitegen.library import Day, Library, Span
-from sitegen.model import Page
+from sitegen.library import Library
+from sitegen.page import Page
 from sitegen.pages import span
+from sitegen.shelves import Day, Span
 
 
 def _pages(library: Library, settings: Settings) -> dict[str, Page]:
@@ -51,7 +52,7 @@ def test_a_span_of_very_many_papers_lists_as_many_of_each_day_as_there_is_room_f
 ) -> None:
     newest = library.weeks[0]  # of three papers and of two
     assert newest.titles_a_day is None
-    monkeypatch.setattr("sitegen.library.MOST_TITLES", 4)
+    monkeypatch.setattr("sitegen.shelves.MOST_TITLES", 4)
     assert newest.titles_a_day == 2
 
 

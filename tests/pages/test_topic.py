@@ -9,7 +9,7 @@ import pytest
 from sitegen.config import Settings
 from sitegen.history import History, Point
 from sitegen.library import Library
-from sitegen.model import Page
+from sitegen.page import Page
 from sitegen.pages import topic
 
 

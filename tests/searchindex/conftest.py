@@ -19,9 +19,11 @@ from sitegen.content import load_content
 from sitegen.digest import key_of
 from sitegen.library import gather
 from sitegen.markup import Renderer
-from sitegen.model import CARDS, Card, Organization, Page, TopicLabel
+from sitegen.model import Organization, TopicLabel
+from sitegen.page import CARDS, Page
 from sitegen.render import gzipped
 from sitegen.searchindex import Entry, Tally, Vocabulary, cards_json, lunr_js, own_tokens, plan
+from sitegen.summary import Card
 from tests.project import read_material
 
 REPOSITORY = Path(__file__).parent.parent.parent

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from sitegen.likeness import Likeness, Told, explained, find_likeness
-from sitegen.model import Card, Pick
 from sitegen.searchindex import Entry, Tally, Vocabulary, as_written, own_tokens
 from sitegen.searchindex.about import is_telling
 from sitegen.searchindex.similar import PICKS, SHARED
 from sitegen.searchindex.tokens import terms
+from sitegen.summary import Card, Pick
 from tests.bench.corpus import make_days
 from tests.bench.sources import read_entries
 from tests.searchindex.conftest import REPOSITORY, Sample, entries, entry

@@ -22,10 +22,11 @@ from sitegen import searchindex, urls
 from sitegen.content import load_content
 from sitegen.library import gather
 from sitegen.markup import Renderer
-from sitegen.model import Card, Page
+from sitegen.page import Page
 from sitegen.render import render
 from sitegen.searchindex import Counted, Entry, Tally, Vocabulary
 from sitegen.slices import in_slices
+from sitegen.summary import Card
 from sitegen.workers import Workers
 from tests.project import read_material
 
