@@ -144,9 +144,10 @@ def write_aside(folder: Path, path: str, content: bytes) -> Found:
         pass
     except FileNotFoundError:
         os.makedirs(own, exist_ok=True)  # noqa: PTH103
-    with open(file, "wb") as stream:  # noqa: PTH123
-        stream.write(content)
-        stream.flush()
+    with open(file, "wb", buffering=0) as stream:  # noqa: PTH123
+        rest = memoryview(content)
+        while rest:
+            rest = rest[stream.write(rest) :]
         stat = os.fstat(stream.fileno())
     return Found(stat.st_size, stat.st_mtime_ns)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 FILE = "file"
 """The renderer of a file that is ready: its one value is `content`, in bytes."""
@@ -15,9 +16,8 @@ CARDS_OF_DAY = "cards of a day"
 """The renderer of the same with whole excerpts, not compressed: its one value is `cards`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One output file, not yet rendered."""
+class Page(NamedTuple):
+    """One output file, not yet rendered: a tuple, since nearly every one goes to another process."""
 
     path: str
     """Below the output folder: `days/2025-10-30/index.html`."""

@@ -29,16 +29,18 @@ from sitegen.pages import (
     topic,
     trending,
 )
+from sitegen.urls import month_of, week_days
 
-OF_CARDS = (day, topic)
+OF_CARDS = (day, for_you, span, topic)
 """The kinds of which there are many, with many cards."""
 KINDS = (
-    *(home, span, organization, archive, calendar, trending, stats),
-    *(article, search, for_you, offline, not_found, feed, redirect, paper),
+    *(home, organization, archive, calendar, trending, stats),
+    *(article, search, offline, not_found, feed, redirect, paper),
 )
 """Every other kind of page; papers last, since it takes longest to know what they show: similar ones. The
 sitemap, which lists the others, comes after them."""
 _MONTH = re.compile(r"\d{4}-\d{2}")
+_WEEK = re.compile(r"\d{4}-W\d{2}")
 NEAREST = (home, day, paper, article)
 """The kinds that a person who edits a file looks at first."""
 
@@ -55,11 +57,16 @@ def plan(library: Library, settings: Settings) -> Iterator[Page | Bundle]:
 
 
 def _by_month(pages: Iterable[Page]) -> list[Page]:
-    """Pages by the month in their address: those of one month show the same cards, so these are made once."""
+    """Pages by the month in their address.
+
+    Those of one month show the same cards, so these are sent to a worker and made there but once.
+    """
 
     def month(page: Page) -> str:
-        found = _MONTH.search(page.path)
-        return found[0] if found else ""
+        if found := _MONTH.search(page.path):
+            return found[0]
+        found = _WEEK.search(page.path)
+        return month_of(week_days(found[0])[0]) if found else ""
 
     return sorted(pages, key=month, reverse=True)
 
