@@ -33,6 +33,7 @@ Entry: TypeAlias = Paper | Digest | Topic | Article
 
 NOTES = "## Notes"
 _FENCE = "---"
+_FENCE_LINE = re.compile(rf"^{_FENCE}[^\S\n]*(?:\n|\Z)", re.MULTILINE)
 _NEVER_FOLD = 2**31 - 1
 _MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
 _ARXIV = re.compile(r"\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7}")
@@ -243,18 +244,18 @@ def locate(text: str, name: str, value: str) -> tuple[int, int] | None:
 
 
 def _split(text: str, file: str, problems: list[Problem]) -> tuple[Fields | None, str]:
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    if lines[0].rstrip() != _FENCE:
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    begin = _FENCE_LINE.match(text)
+    if begin is None:
         problems.append(Problem(file, "the file must begin with a line of three hyphens", 1, 1, "add “---”"))
         return None, ""
-    for number, line in enumerate(lines[1:], 1):
-        if line.rstrip() == _FENCE:
-            fields = read_mapping("\n".join(lines[1:number]), file, problems, first_line=2)
-            return fields, "\n".join(lines[number + 1 :]).strip()
-    problems.append(
-        Problem(file, "the front matter does not end", 1, 1, "add a line “---” between it and the text")
-    )
-    return None, ""
+    end = _FENCE_LINE.search(text, begin.end())
+    if end is None:
+        what, hint = "the front matter does not end", "add a line “---” between it and the text"
+        problems.append(Problem(file, what, 1, 1, hint))
+        return None, ""
+    fields = read_mapping(text[begin.end() : end.start()], file, problems, first_line=2)
+    return fields, text[end.end() :].strip()
 
 
 def _split_notes(body: str) -> tuple[str, str]:

@@ -13,6 +13,7 @@ _END = re.compile(r"[.!?…。！？]+[\"'”’)\]]*(?:\s+(?=[\"'“‘(\[]*[^a
 _NO_END = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|cf|vs|al|resp|approx|Fig|Figs|Eq|Eqs|Sec|Tab|Ref|Refs|No|Dr|Prof|St|[A-Z])\.)$"
 )
+_LONGEST_NO_END = 10  # characters, and the one before them
 
 
 def sentences(text: str) -> Iterator[str]:
@@ -20,7 +21,7 @@ def sentences(text: str) -> Iterator[str]:
     start = 0
     for match in _END.finditer(text):
         sentence = text[start : match.end()].strip()
-        if match.end() < len(text) and _NO_END.search(sentence):
+        if match.end() < len(text) and _NO_END.search(sentence, max(0, len(sentence) - _LONGEST_NO_END)):
             continue
         if sentence:
             yield sentence

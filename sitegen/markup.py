@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,8 +11,8 @@ from markdown_it.token import Token
 
 from sitegen.formulas.between_dollars import FORMULA, add_formulas, keep_marks_beside, words_of
 
-_PLAIN = re.compile(r"[^\W\d_][^\0\n\r\t\\`*_\[\]<&$]*(?<!\s)")
-"""One paragraph of one line that begins with a letter, without any sign that could be markup."""
+_SIGNS = "\\`*_[]<&$\n\r\t\v\f\0\x1c\x1d\x1e\x1f"
+"""What may be markup, or white space that is not a space."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +24,9 @@ class Rendered:
     """The same words without any markup, white space folded."""
     links: tuple[str, ...]
     """The addresses that it links to, each once, in order."""
+
+
+_NOTHING = Rendered("", "", ())
 
 
 class Renderer:
@@ -42,9 +44,14 @@ class Renderer:
 
     def render(self, source: str) -> Rendered:
         """Render one text."""
-        if _PLAIN.fullmatch(source):
+        if not source:
+            return _NOTHING
+        if _is_plain(source):
             # Most abstracts: a test holds this to what the parser makes of them.
-            return Rendered(f"<p>{escapeHtml(source)}</p>\n", " ".join(source.split()), ())
+            is_folded = source.isascii() and "  " not in source
+            return Rendered(
+                f"<p>{escapeHtml(source)}</p>\n", source if is_folded else " ".join(source.split()), ()
+            )
         # Texts without a dollar, nearly all, are read without a look for formulas at every sign.
         markdown = self._with_formulas if "$" in source else self._markdown
         tokens = markdown.parse(source)
@@ -82,6 +89,15 @@ class Renderer:
             words.append(words_of(token))
         else:
             words.append(token.content)
+
+
+def _is_plain(source: str) -> bool:
+    """Whether a text is one paragraph of one line that begins with a letter, without any sign of markup."""
+    # A look for each sign takes a tenth of the time of a regular expression.
+    for sign in _SIGNS:
+        if sign in source:
+            return False
+    return source[:1].isalpha() and not source[-1].isspace()
 
 
 def _parser() -> MarkdownIt:

@@ -22,7 +22,7 @@ from sitegen.links import links_of, on_card
 from sitegen.listing import Stat
 from sitegen.markup import Renderer
 from sitegen.model import Digest, Paper, Problem, Topic
-from sitegen.searchindex import Counted, Tally, as_written, ids_of, own_tokens
+from sitegen.searchindex import Counted, Tally, ids_of, own_tokens
 from sitegen.summary import ArticleText, Body, DayText, Summary, Text, TopicText
 from sitegen.textfile import decode_text, unreadable
 
@@ -85,8 +85,6 @@ class _Made(NamedTuple):
     """A paper's, still without its words."""
     tokens: Mapping[str, Sequence[str]] = {}
     """A paper's words for the search."""
-    written: Sequence[str] = ()
-    """Those of title and abstract with their capitals."""
 
 
 def prepare(order: Order) -> Delivery:
@@ -104,7 +102,7 @@ def prepare(order: Order) -> Delivery:
     tally, papers = Tally(), [file for file in made if file.text]
     for file in papers:
         tally.add(file.tokens)
-    words = iter(tally.spoken([file.written for file in papers]))
+    words = iter(tally.spoken())
     same = (Prepared(f.path, f.stat, f.hash, b"") for f in read if f.hash == order.files[f.path])
     other = (_prepared(file, next(words) if file.text else {}) for file in made)
     return Delivery([*same, *other], problems, tally.packed())
@@ -167,8 +165,7 @@ def _paper(read: _Read, paper: Paper, renderer: Renderer) -> _Made:
     summary = Summary(read.path, *shown, paper.aliases, paper.draft, key=key_of(*shown), body=body)
     ids = ids_of(paper.arxiv, paper.doi)
     tokens = own_tokens(title, abstract.text, paper.organization, paper.authors, ids)
-    written = [*as_written(title), *as_written(abstract.text)]
-    return _Made(read, summary, text, tokens, written)
+    return _Made(read, summary, text, tokens)
 
 
 def _prepared(made: _Made, words: Mapping[str, str]) -> Prepared:

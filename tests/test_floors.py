@@ -15,7 +15,7 @@ FLOORS: list[set[str]] = [
     {"summary"},
     {
         *("program", "atomic", "textfile", "urls", "markup", "excerpt", "links", "topics"),
-        *("wording", "modules", "escaping"),
+        *("wording", "modules", "templatecode"),
         *("charts", "heatmap", "history", "neighbours", "trending"),
     },
     {"schema", "listing"},

@@ -12,7 +12,6 @@ from sitegen.searchindex.script import lunr_js, lunr_licence, lunr_module
 from sitegen.searchindex.signature import NONE, topic_entry
 from sitegen.searchindex.similar import Similar, similar
 from sitegen.searchindex.tally import Counted, Tally
-from sitegen.searchindex.tokens import as_written
 from sitegen.searchindex.vocabulary import Vocabulary
 
 __all__ = [
@@ -23,7 +22,6 @@ __all__ = [
     "Similar",
     "Tally",
     "Vocabulary",
-    "as_written",
     "cards_json",
     "ids_of",
     "lunr_js",

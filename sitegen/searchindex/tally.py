@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import compress, islice, pairwise
@@ -95,23 +95,16 @@ class Tally:
             _cut(about, of_about),
         )
 
-    def spoken(self, written: Sequence[Sequence[str]]) -> list[dict[str, str]]:
-        """For each paper the terms that it stresses, with the first of its words for each.
-
-        `written`: the papers' words as they stand in title and abstract, which were added first.
-        """
+    def spoken(self) -> list[dict[str, str]]:
+        """For each paper the terms that it stresses, with the first of its words for each."""
         told = self._stresses
         is_stressed = told.stress >= STRESSED
-        word = np.searchsorted(self._entries.ends, told.at[is_stressed], "right") - 1
-        paper = told.paper[is_stressed]
-        place = (word - self._entries.of_papers[paper]).tolist()
-        term = map(_SEEN.texts.__getitem__, told.term[is_stressed].tolist())
-        each = zip(term, place, strict=True)
-        sizes = np.bincount(paper, minlength=len(written)).tolist()
-        return [
-            spoken((term, words[place]) for term, place in islice(each, size))
-            for words, size in zip(written, sizes, strict=True)
-        ]
+        at = np.searchsorted(self._entries.ends, told.at[is_stressed], "right") - 1
+        words = map(_SEEN.written.__getitem__, np.array(self._words)[at].tolist())
+        terms = map(_SEEN.texts.__getitem__, told.term[is_stressed].tolist())
+        each = zip(terms, words, strict=True)
+        sizes = np.bincount(told.paper[is_stressed], minlength=len(self._ends)).tolist()
+        return [spoken(islice(each, size)) for size in sizes]
 
     @cached_property
     def _entries(self) -> _Entries:
@@ -144,7 +137,8 @@ class _Seen:
 
     def __init__(self) -> None:
         self.words = _numbering()
-        self._cores = _numbering()  # words without the signs around them
+        self.written: list[str] = []  # these, in the order of their numbers
+        self._cores = _numbering()  # words in lower case without the signs around them
         self.texts: list[str] = []  # terms, and what is spelled, in the order of their numbers
         self._texts = _numbering()
         self._is_telling = bytearray()
@@ -176,10 +170,11 @@ class _Seen:
 
     def _take_apart(self) -> None:
         """Find what is in the words that are new."""
-        new = islice(self.words, len(self._of_words), None)
-        self._of_words.extend(map(self._cores.__getitem__, map(core, new)))
+        new = _latest(self.words, len(self.written))
+        self.written.extend(new)
+        self._of_words.extend(map(self._cores.__getitem__, map(_core, new)))
         texts, flat = self._texts, self._flat
-        for word in islice(self._cores, len(self._term_ends), None):
+        for word in _latest(self._cores, len(self._term_ends)):
             terms, spelled = ([word[1:]], []) if word.startswith(_AS_IT_STANDS) else taken_apart(word)
             for text in terms:
                 flat.append(texts[text] << FIELD_BITS)
@@ -187,7 +182,18 @@ class _Seen:
             for text in spelled:
                 flat.append(texts[text] << FIELD_BITS | SPELLED)
             self._ends.append(len(flat))
-        self.texts.extend(islice(texts, len(self.texts), None))
+        self.texts.extend(_latest(texts, len(self.texts)))
+
+
+def _core(word: str) -> str:
+    return word if word.startswith(_AS_IT_STANDS) else core(word)
+
+
+def _latest(numbered: dict[str, int], known: int) -> list[str]:
+    """What got its number after the first `known` texts, in order."""
+    found = list(islice(reversed(numbered), len(numbered) - known))
+    found.reverse()
+    return found
 
 
 def _numbering() -> defaultdict[str, int]:

@@ -37,12 +37,7 @@ SHORTEST, LONGEST = 4, 30
 
 
 def split(text: str) -> list[str]:
-    """The words of a text, in lower case."""
-    return (text if text.isascii() else _spaced(text)).lower().split()
-
-
-def as_written(text: str) -> list[str]:
-    """The same words with their capitals."""
+    """The words of a text, as they are written."""
     return (text if text.isascii() else _spaced(text)).split()
 
 
@@ -55,22 +50,21 @@ def _spaced(text: str) -> str:
 
 
 def core(word: str) -> str:
-    """The word without signs around it, as far as they are told apart at once: it has the same terms."""
-    return word.strip(_ASCII_TRIMMED) if word.isascii() else word
+    """The word in lower case, without those signs around it that are told at once: it has the same terms."""
+    return word.strip(_ASCII_TRIMMED).lower() if word.isascii() else word.lower()
 
 
 def taken_apart(word: str) -> tuple[Sequence[str], Sequence[str]]:
-    """The terms of a word, none where it is a stop word or bare punctuation; and what is spelled in it.
+    """The terms of a `core`, none where it is a stop word or bare punctuation; and what is spelled in it.
 
     That is its longer parts of letters alone, as they are written: words that somebody may misspell.
     """
     if not word.isascii():
         return _of_pieces(_pieces(folded(word))), _spelled(map(_trimmed, _JOINTS.split(word)))
     # Nearly all are, and of these nearly all are letters between signs.
-    bare = core(word)
-    if bare.isalnum():
-        return _in_part(bare)
-    parts = _parts(bare)
+    if word.isalnum():
+        return _in_part(word)
+    parts = _parts(word)
     found = [_in_part(part) for part in parts]
     terms = [term for of_part, _ in found for term in of_part]
     if len(parts) > 1:
@@ -89,7 +83,7 @@ def _in_part(part: str) -> tuple[Sequence[str], Sequence[str]]:
 
 def terms_of(word: str) -> Sequence[str]:
     """What a word is indexed as."""
-    return taken_apart(word)[0]
+    return taken_apart(core(word))[0]
 
 
 def terms(text: str) -> Iterator[str]:

@@ -20,7 +20,8 @@ UNSPACED = re.compile(r"[一-鿿가-힣ぁ-ん]+")
 def queries(papers: Sequence[Sample]) -> Iterator[str]:
     """Made-up queries of words that the papers have, the same every time, each in lunr's language."""
     chance = random.Random(1)
-    words = [w for paper in papers for w in split(f"{paper.card.title} {paper.abstract}") if _is_sought(w)]
+    texts = (f"{paper.card.title} {paper.abstract}".lower() for paper in papers)
+    words = [word for text in texts for word in split(text) if _is_sought(word)]
     for _ in range(QUERIES):
         yield " ".join(_part(chance, chance.choice(words)) for _ in range(chance.choice((1, 1, 2, 2, 3, 5))))
 

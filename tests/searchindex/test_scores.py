@@ -41,9 +41,14 @@ def differences(engine: Engine, papers: Sequence[Sample], asked: Sequence[str]) 
             for (const query of queries) found.push(await difference(whole, answer, query, combined));
             return found.filter((difference) => difference !== null);
         }""",
-        [list(FIELDS.items()), documents, list(asked), combined(asked)],
+        [list(FIELDS.items()), [_lower(document) for document in documents], list(asked), combined(asked)],
     )
     return found
+
+
+def _lower(document: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Words as lunr's own tokenizer gives them."""
+    return {field: [word.lower() for word in words] for field, words in document.items()}
 
 
 def test_well_formed_queries_on_the_digest(full_engine: Engine, digest: tuple[Sample, ...]) -> None:
