@@ -12,15 +12,15 @@ import jinja2
 from jinja2 import meta
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from sitegen import charts, urls
 from sitegen.config import Settings
 from sitegen.digest import key_of
-from sitegen.escaping import Template
 from sitegen.inputs import Inputs
 from sitegen.likeness import explained
 from sitegen.model import ContentError, Problem
+from sitegen.templatecode import Generator, Template
 from sitegen.theme import DEFAULT, Theme
 from sitegen.topics import topics_of
 from sitegen.urls import Urls
@@ -30,6 +30,7 @@ from sitegen.words import Words, load_words
 class _Environment(jinja2.Environment):
     words: Words
     template_class = Template
+    code_generator_class = Generator
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """What every template sees: one dict, in which names are found faster than in a chain of them."""
@@ -186,11 +187,6 @@ def _once(macro: Callable[..., Markup], *arguments: Hashable) -> Markup:
     return macro(*arguments)
 
 
-def _link(site: Urls, address: Callable[..., str]) -> Callable[..., Markup]:
-    """A filter that makes a link of what an address is made of. The same few are asked for on every page."""
-
-    @lru_cache(maxsize=4096)
-    def link(*parts: object) -> Markup:
-        return escape(site.href(address(*parts)))
-
-    return link
+def _link(site: Urls, address: Callable[..., str]) -> Callable[..., str]:
+    """A filter that makes a link of what an address is made of."""
+    return lambda *parts: site.href(address(*parts))

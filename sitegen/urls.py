@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from urllib.parse import quote, urlsplit
 
 HOME = ""
@@ -123,14 +123,14 @@ def output_path(address: str) -> str:
     return address + "index.html" if address.endswith("/") or not address else address
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Urls:
     """Addresses as a page or a feed writes them."""
 
     base_url: str
     """Where the site is published, with a slash at its end: `https://host/repo/`."""
 
-    @property
+    @cached_property
     def base_path(self) -> str:
         """The path of the site on its host, with slashes at both ends: `/repo/` or `/`."""
         return urlsplit(self.base_url).path
