@@ -15,7 +15,7 @@ from sitegen.config import FILE as SETTINGS
 from sitegen.inputs import Inputs, read_inputs
 from sitegen.manifest import Manifest, Outcome, Remembered
 from sitegen.model import Problem
-from sitegen.output import Output
+from sitegen.output import Output, survey
 from sitegen.progress import Progress, Stage
 from sitegen.project import Options, Project
 from sitegen.reading import Reader
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from sitegen.likeness import Likeness
     from sitegen.making import Made
     from sitegen.produce import Work
+
+
+_WORTH_A_PROCESS = 5_000
+"""From how many files on a look at them pays for the start of a process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,20 +103,23 @@ class Builder:
             Cache(inputs.cache, inputs.content_recipe) as cache,
             Workers(self._options.jobs, self._options.executor) as workers,
         ):
+            # A look at every file there takes as long as reading what changed, and needs nothing of it.
+            pays = manifest.number_of_files() >= _WORTH_A_PROCESS
+            found = workers.beside(survey, output.root, pays=pays) if edited is None else None
             with self._progress.stage("read the content"):
                 base_path, looked_at = inputs.settings.urls.base_path, self._below_content(edited)
                 hashes = self._reader.refresh(base_path, cache, workers, self._progress, looked_at)
             whole = inputs.whole(hashes) if edited is None else ""
             last = manifest.outcome(whole)
-            if last:
+            if last and found:
                 with self._progress.stage("look at the output"):
-                    is_done = output.survey().is_as_left(manifest.files(), self._options.verify)
+                    is_done = found.result().is_as_left(manifest.files(), self._options.verify)
                 if is_done:
                     return self._result(inputs, last)
 
             from sitegen.making import Tools, make  # slow to load: numpy, Jinja, markdown-it
 
-            tools = Tools(manifest, cache, workers, output, self._progress)
+            tools = Tools(manifest, cache, workers, output, found, self._progress)
             made = make(inputs, self._reader.material(cache), tools, whole, self._likeness)
             self._likeness = made.likeness if made else self._likeness
         return self._build(None) if made is None else self._result(inputs, made.outcome, made)

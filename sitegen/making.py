@@ -16,7 +16,7 @@ from sitegen.library import gather
 from sitegen.likeness import Likeness, find_likeness
 from sitegen.manifest import Manifest, Outcome
 from sitegen.model import ContentError
-from sitegen.output import Output
+from sitegen.output import Output, Survey
 from sitegen.page import Page
 from sitegen.produce import Batch, Job, Produce, produce
 from sitegen.progress import Progress
@@ -42,6 +42,8 @@ class Tools:
     cache: Cache
     workers: Workers
     output: Output
+    found: Future[Survey] | None
+    """What lies in the output folder; None for a quick build."""
     progress: Progress
 
 
@@ -86,7 +88,7 @@ def make(
             library = replace(library, likeness=lambda: known)
         with stage("look at the output"):
             before = tools.manifest.files()
-            found = output.survey() if whole else None
+            found = tools.found.result() if tools.found else None
             intact = found.intact(before, inputs.options.verify) if found else before
         opened.enter_context(output.room_aside())
         with stage("plan and render"):

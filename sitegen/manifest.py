@@ -81,6 +81,10 @@ class Manifest(Database):
         self._is_in_step = True
         return known.files.copy()
 
+    def number_of_files(self) -> int:
+        """How many were written."""
+        return int(self._database.execute("SELECT count(*) FROM file").fetchone()[0])
+
     def outcome(self, key: str) -> Outcome | None:
         """What `finish` was told of the last build, if it was one with this key and was finished."""
         row = self._database.execute("SELECT outcome FROM build WHERE key = ?", (key,)).fetchone()

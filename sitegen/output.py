@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from secrets import token_hex
-from typing import NamedTuple
+from typing import TypeAlias
 
 from sitegen.digest import content_key
 from sitegen.manifest import Written
@@ -24,12 +24,8 @@ _ASIDE = ".unfinished"
 """The folder of new files that have not taken their places yet."""
 
 
-class Found(NamedTuple):
-    """A file in the output folder, as the file system tells of it."""
-
-    size: int
-    modified: int
-    """Nanoseconds."""
+Found: TypeAlias = tuple[int, int]
+"""A file in the output folder, as the file system tells of it: its size, and its time in nanoseconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +56,28 @@ class Survey:
         )
 
 
+def survey(root: Path) -> Survey:
+    """Look at everything in the output folder, following no link."""
+    found = Survey(root)
+    waiting = [""] if root.is_dir() else []
+    while waiting:
+        below = waiting.pop()
+        with os.scandir(f"{root}/{below}") as entries:
+            for entry in entries:
+                path = below + entry.name
+                if path in {_ASIDE, MARKER}:
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    found.folders.append(path)
+                    waiting.append(f"{path}/")
+                elif entry.is_symlink():
+                    found.files[path] = None
+                else:
+                    stat = entry.stat(follow_symlinks=False)
+                    found.files[path] = (stat.st_size, stat.st_mtime_ns)
+    return found
+
+
 class Output:
     """The folder of the built site."""
 
@@ -75,26 +93,6 @@ class Output:
             hint = "move it away; its place is for the built site"
             what = "this folder holds files that no build wrote, so it is not touched"
             raise ContentError([Problem(f"{self.root.name}/", what, hint=hint)])
-
-    def survey(self) -> Survey:
-        """Look at everything in the folder, following no link."""
-        found = Survey(self.root)
-        waiting = [""] if self.root.is_dir() else []
-        while waiting:
-            below = waiting.pop()
-            with os.scandir(f"{self.root}/{below}") as entries:
-                for entry in entries:
-                    path = below + entry.name
-                    if path in {_ASIDE, MARKER}:
-                        continue
-                    if entry.is_dir(follow_symlinks=False):
-                        found.folders.append(path)
-                        waiting.append(f"{path}/")
-                    else:
-                        stat = entry.stat(follow_symlinks=False)
-                        link = entry.is_symlink()
-                        found.files[path] = None if link else Found(stat.st_size, stat.st_mtime_ns)
-        return found
 
     @contextmanager
     def room_aside(self) -> Iterator[None]:
@@ -149,7 +147,7 @@ def write_aside(folder: Path, path: str, content: bytes) -> Found:
         while rest:
             rest = rest[stream.write(rest) :]
         stat = os.fstat(stream.fileno())
-    return Found(stat.st_size, stat.st_mtime_ns)
+    return stat.st_size, stat.st_mtime_ns
 
 
 def _move_into(target: str, source: str) -> None:

@@ -89,6 +89,12 @@ class Workers:
         while waiting:
             yield waiting.popleft().result()
 
+    def beside(self, task: Callable[[T], R], argument: T, *, pays: bool) -> Future[R]:
+        """A task that a process of its own does while this one goes on; at once where that does not pay."""
+        if not pays or self._jobs == 1:
+            return Inline().submit(task, argument)
+        return self._started.enter_context(_processes(1)).submit(task, argument)
+
     def _executor(self) -> Executor:
         if self._pool is None:
             if self._address is not None:
@@ -96,12 +102,13 @@ class Workers:
             elif self._jobs == 1:
                 self._pool = Inline()
             else:
-                # Fresh interpreters: a copy of this one would carry over the locks of its other threads.
-                pool = ProcessPoolExecutor(
-                    self._jobs, mp_context=get_context("spawn"), initializer=_live_with_the_parent
-                )
-                self._pool = self._started.enter_context(pool)
+                self._pool = self._started.enter_context(_processes(self._jobs))
         return self._pool
+
+
+def _processes(number: int) -> Executor:
+    # Fresh interpreters: a copy of this one would carry over the locks of its other threads.
+    return ProcessPoolExecutor(number, mp_context=get_context("spawn"), initializer=_live_with_the_parent)
 
 
 def _cluster(address: str, opened: ExitStack) -> Executor:
