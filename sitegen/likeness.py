@@ -54,21 +54,13 @@ class Told:
     def picks(self, number: int) -> tuple[Pick, ...]:
         """What the page of a paper says."""
         others, terms = self._similar.papers[number].tolist(), self._similar.terms[number].tolist()
-        return tuple(
-            self._pick(self._cards[other], shared)
-            for other, shared in zip(others, terms, strict=True)
-            if other != NONE
-        )
+        return tuple([self._pick(*pair) for pair in zip(others, terms, strict=True) if pair[0] != NONE])
 
-    def _pick(self, card: Card, shared: Sequence[int]) -> Pick:
-        known = len(self._terms)
-        return Pick(
-            card.slug,
-            card.title,
-            card.day,
-            tuple(self._terms[number] for number in shared if 0 <= number < known),
-            tuple(self._topics[number - known] for number in shared if number >= known),
-        )
+    def _pick(self, other: int, shared: Sequence[int]) -> Pick:
+        card, known = self._cards[other], len(self._terms)
+        terms = [self._terms[number] for number in shared if 0 <= number < known]
+        topics = [self._topics[number - known] for number in shared if number >= known]
+        return Pick(card.slug, card.title, card.day, tuple(terms), tuple(topics))
 
 
 def explained(picks: Collection[Pick], words: Mapping[str, str]) -> list[tuple[Pick, list[str]]]:

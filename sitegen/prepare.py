@@ -30,8 +30,7 @@ Value: TypeAlias = Summary | DayText | TopicText | ArticleText
 """What the whole site needs to know of one content file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(NamedTuple):
     """One content file, ready for every build until it changes."""
 
     path: str

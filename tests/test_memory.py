@@ -7,7 +7,6 @@ import pickle
 import random
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -63,7 +62,7 @@ def delivery(*files: Prepared) -> Delivery:
 def test_a_cache_knows_what_was_prepared(cache: Cache, prepared: list[Prepared]) -> None:
     assert (cache.known(), dict(cache.values())) == ({}, {})
     first, second, third = prepared
-    cache.update([delivery(replace(first, stat=STAT), second), delivery(third)], gone=())
+    cache.update([delivery(first._replace(stat=STAT), second), delivery(third)], gone=())
     assert cache.known() == {
         NAMES[0]: Known(STAT, first.hash),
         NAMES[1]: Known(None, second.hash),
@@ -144,7 +143,7 @@ def test_many_texts_are_found_at_once(tmp_path: Path) -> None:
 def test_a_file_of_a_very_high_number_is_remembered(cache: Cache, prepared: list[Prepared]) -> None:
     found = os.stat_result((0o100644, 2**64 - 1, 1, 1, 0, 0, 10, 0, 0, 0))
     stat = Stat.of(found)
-    cache.update([delivery(replace(prepared[0], stat=stat))], gone=())
+    cache.update([delivery(prepared[0]._replace(stat=stat))], gone=())
     assert cache.known()[NAMES[0]].stat == stat
 
 

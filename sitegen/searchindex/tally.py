@@ -136,11 +136,11 @@ class _Seen:
     """Every word that this process has met, and what is in it: each is taken apart once."""
 
     def __init__(self) -> None:
-        self.words = _numbering()
+        self.words = numbering()
         self.written: list[str] = []  # these, in the order of their numbers
-        self._cores = _numbering()  # words in lower case without the signs around them
+        self._cores = numbering()  # words in lower case without the signs around them
         self.texts: list[str] = []  # terms, and what is spelled, in the order of their numbers
-        self._texts = _numbering()
+        self._texts = numbering()
         self._is_telling = bytearray()
         self._of_words = array("I")  # the core of each word
         # Core after core the entries, without a field, of its terms, and then of what is spelled in it.
@@ -196,7 +196,7 @@ def _latest(numbered: dict[str, int], known: int) -> list[str]:
     return found
 
 
-def _numbering() -> defaultdict[str, int]:
+def numbering() -> defaultdict[str, int]:
     """What gives each new text that is looked up the next number, and needs no line of Python for it."""
     made: defaultdict[str, int] = defaultdict()
     made.default_factory = made.__len__

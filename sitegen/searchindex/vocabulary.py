@@ -8,7 +8,7 @@ from itertools import accumulate, pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from sitegen.searchindex.tally import FIELD_BITS, FIELD_MASK, ROW, Counted
+from sitegen.searchindex.tally import FIELD_BITS, FIELD_MASK, ROW, Counted, numbering
 
 
 class Vocabulary:
@@ -18,14 +18,14 @@ class Vocabulary:
     """
 
     def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
+        self._numbers = numbering()
 
     @classmethod
     def load(cls, dumped: bytes) -> Vocabulary:
         """The vocabulary that `dump` wrote."""
         made = cls()
         terms = dumped.decode().split("\n") if dumped else []
-        made._numbers = dict(zip(terms, range(len(terms)), strict=True))
+        made._numbers.update(zip(terms, range(len(terms)), strict=True))
         return made
 
     def dump(self) -> bytes:
@@ -42,9 +42,8 @@ class Vocabulary:
 
     def adopt(self, counted: Counted) -> tuple[list[bytes], list[bytes]]:
         """Give new terms their numbers. The rows, and those of what papers are about, with these numbers."""
-        numbers = self._numbers
         terms = counted.terms.split("\n") if counted.terms else []
-        known = np.fromiter((numbers.setdefault(term, len(numbers)) for term in terms), ROW, len(terms))
+        known = np.fromiter(map(self._numbers.__getitem__, terms), ROW, len(terms))
         return _renumbered(counted.rows, known), _renumbered(counted.about, known)
 
     def used(self, rows: Iterable[bytes]) -> int:
