@@ -15,9 +15,10 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import ExitStack
+from dataclasses import dataclass
 from multiprocessing import get_context, parent_process
 from threading import Thread
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from sitegen.program import program_key
 
@@ -44,11 +45,19 @@ class Inline(Executor):
         return future
 
 
+@dataclass(slots=True, eq=False)
+class _Errand(Generic[T, R]):
+    """A task that was handed out."""
+
+    argument: T
+    result: Future[R]
+
+
 class Workers:
     """The executors of one build, started when they are first needed and ended with it.
 
-    `jobs` is how many processes to use at most (None: one for each processor that we may use); `executor`
-    names a cluster to hand the work to instead, as `dask://HOST:PORT`.
+    `jobs` is how many processes to use at most, this one too (None: one for each processor that we may use);
+    `executor` names a cluster to hand the work to instead, as `dask://HOST:PORT`.
     """
 
     def __init__(self, jobs: int | None = None, executor: str | None = None) -> None:
@@ -56,14 +65,14 @@ class Workers:
         self._address = executor
         self._started = ExitStack()
         self._pool: Executor | None = None
-        self._waiting: deque[Future[Any]] = deque()
+        self._waiting: deque[_Errand[Any, Any]] = deque()
 
     def __enter__(self) -> Workers:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for future in self._waiting:
-            future.cancel()
+        for errand in self._waiting:
+            errand.result.cancel()
         self._started.close()
 
     @property
@@ -77,17 +86,28 @@ class Workers:
         """The results of a task for each argument, in their order.
 
         `pays`: whether there is so much to do that a pool is worth its start. At most `ahead` arguments are
-        taken before their results are.
+        taken before their results are. While the processes of a pool have enough to do, this one does a part.
         """
         executor = self._executor() if pays else Inline()
-        waiting: deque[Future[R]] = deque()
+        enough = max(4 * (self._jobs - 1), ahead // 4) if isinstance(executor, ProcessPoolExecutor) else None
+        waiting: deque[_Errand[T, R]] = deque()
         self._waiting = waiting
+        elsewhere: deque[Future[R]] = deque()
         for argument in arguments:
-            waiting.append(executor.submit(task, argument))
-            while waiting and (len(waiting) > ahead or waiting[0].done()):
-                yield waiting.popleft().result()
+            while elsewhere and elsewhere[0].done():
+                elsewhere.popleft()
+            if len(elsewhere) == enough:
+                result = Inline().submit(task, argument)
+            else:
+                result = executor.submit(task, argument)
+                elsewhere.append(result)
+            waiting.append(_Errand(argument, result))
+            while waiting and (len(waiting) > ahead or waiting[0].result.done()):
+                yield waiting.popleft().result.result()
         while waiting:
-            yield waiting.popleft().result()
+            while enough and not waiting[0].result.done() and _taken_back(task, waiting):
+                pass
+            yield waiting.popleft().result.result()
 
     def beside(self, task: Callable[[T], R], argument: T, *, pays: bool) -> Future[R]:
         """A task that a process of its own does while this one goes on; at once where that does not pay."""
@@ -102,8 +122,17 @@ class Workers:
             elif self._jobs == 1:
                 self._pool = Inline()
             else:
-                self._pool = self._started.enter_context(_processes(self._jobs))
+                self._pool = self._started.enter_context(_processes(self._jobs - 1))
         return self._pool
+
+
+def _taken_back(task: Callable[[T], R], waiting: deque[_Errand[T, R]]) -> bool:
+    """Do here what no process has begun yet: the last of such tasks, if there is one."""
+    for errand in reversed(waiting):
+        if errand.result.cancel():
+            errand.result = Inline().submit(task, errand.argument)
+            return True
+    return False
 
 
 def _processes(number: int) -> Executor:
