@@ -19,16 +19,12 @@ from sitegen.output import Output, survey
 from sitegen.progress import Progress, Stage
 from sitegen.project import Options, Project
 from sitegen.reading import Reader
-from sitegen.workers import Workers
+from sitegen.workers import WORTH_A_PROCESS, Workers
 
 if TYPE_CHECKING:
     from sitegen.likeness import Likeness
     from sitegen.making import Made
     from sitegen.produce import Work
-
-
-_WORTH_A_PROCESS = 5_000
-"""From how many files on a look at them pays for the start of a process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +100,7 @@ class Builder:
             Workers(self._options.jobs, self._options.executor) as workers,
         ):
             # A look at every file there takes as long as reading what changed, and needs nothing of it.
-            pays = manifest.number_of_files() >= _WORTH_A_PROCESS
+            pays = manifest.number_of_files() >= WORTH_A_PROCESS
             found = workers.beside(survey, output.root, pays=pays) if edited is None else None
             with self._progress.stage("read the content"):
                 base_path, looked_at = inputs.settings.urls.base_path, self._below_content(edited)

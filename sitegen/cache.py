@@ -7,6 +7,7 @@ paper has any more; where those are most of it, everything begins anew.
 from __future__ import annotations
 
 import pickle
+import sqlite3
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
@@ -27,7 +28,8 @@ _SCHEMA = """
         value BLOB, sum INT
     );
     CREATE TABLE text (path TEXT PRIMARY KEY, data BLOB);
-    CREATE TABLE terms (path TEXT PRIMARY KEY, row BLOB, about BLOB, sum INT);
+    CREATE TABLE terms (path TEXT PRIMARY KEY, row BLOB, sum INT);
+    CREATE TABLE about (path TEXT PRIMARY KEY, row BLOB, sum INT);
     CREATE TABLE vocabulary (dump BLOB, sum INT)
 """
 _FEW_TERMS = 20_000
@@ -61,19 +63,11 @@ class Cache(Database):
 
     def vocabulary(self) -> Vocabulary:
         """What the numbers in the rows of terms mean."""
-        from sitegen.searchindex import Vocabulary  # with numpy, which is slow to load
+        return _vocabulary(self._database)
 
-        row = self._database.execute("SELECT dump, sum FROM vocabulary").fetchone()
-        return Vocabulary.load(_checked("", *row)) if row else Vocabulary()
-
-    def terms(self) -> dict[str, tuple[bytes, bytes]]:
-        """Every paper's rows, of its terms and of what it is about, by the path of its file."""
-        terms: dict[str, tuple[bytes, bytes]] = {}
-        for path, row, about, sum_ in self._database.execute("SELECT path, row, about, sum FROM terms"):
-            if not isinstance(row, bytes) or not isinstance(about, bytes) or _sum(path, row, about) != sum_:
-                raise ForgottenError(f"what the cache holds of {path} is broken")
-            terms[path] = row, about
-        return terms
+    def about(self) -> dict[str, bytes]:
+        """The row of what each paper is about, by the path of its file."""
+        return _rows(self._database, "about")
 
     def update(self, deliveries: Iterable[Delivery], gone: Collection[str]) -> None:
         """Keep what was prepared, a delivery at a time, and forget the files that are gone."""
@@ -83,30 +77,28 @@ class Cache(Database):
         execute("BEGIN")
         for delivery in deliveries:
             new = [file for file in delivery.files if file.value]
-            rows = (
+            files = (
                 (f.path, *(f.stat or (None,) * 4), f.hash, f.value, checksum(f.path, f.value)) for f in new
             )
-            execute_many("INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+            execute_many("INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?)", files)
             papers = [file for file in new if file.text]
             execute_many("INSERT OR REPLACE INTO text VALUES (?, ?)", ((f.path, f.text) for f in papers))
-            counted = zip((f.path for f in papers), *vocabulary.adopt(delivery.counted), strict=True)
-            terms = ((path, row, about, _sum(path, row, about)) for path, row, about in counted)
-            execute_many("INSERT OR REPLACE INTO terms VALUES (?, ?, ?, ?)", terms)
+            for table, rows in zip(("terms", "about"), vocabulary.adopt(delivery.counted), strict=True):
+                counted = ((f.path, row, checksum(f.path, row)) for f, row in zip(papers, rows, strict=True))
+                execute_many(f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?)", counted)
             same = ((*(f.stat or (None,) * 4), f.path) for f in delivery.files if not f.value)
             execute_many("UPDATE file SET size=?, modified=?, changed=?, inode=? WHERE path=?", same)
         if len(vocabulary) > terms_before:
             # Looked at whenever it has doubled, so that words of no paper any more are never most of it.
             least = max(terms_before.bit_length(), _FEW_TERMS.bit_length())
             has_doubled = terms_before and len(vocabulary).bit_length() > least
-            if (
-                has_doubled
-                and vocabulary.used(row for row, _ in self.terms().values()) < len(vocabulary) // 2
-            ):
+            known = _rows(self._database, "terms").values() if has_doubled else ()
+            if has_doubled and vocabulary.used(known) < len(vocabulary) // 2:
                 raise ForgottenError("most words of the cache are in no paper any more")
             execute("DELETE FROM vocabulary")
             dump = vocabulary.dump()
             execute("INSERT INTO vocabulary VALUES (?, ?)", (dump, checksum("", dump)))
-        for table in ("file", "text", "terms"):
+        for table in ("file", "text", "terms", "about"):
             execute_many(f"DELETE FROM {table} WHERE path=?", ((path,) for path in gone))
         self._put_stamp()
         execute("COMMIT")
@@ -131,13 +123,26 @@ def load_texts(path: Path, bodies: Iterable[Body]) -> dict[Body, Text]:
     return texts
 
 
+def load_terms(path: Path) -> tuple[dict[str, bytes], Vocabulary]:
+    """The row of each paper's terms, by the path of its file, and what numbers in it mean; for workers."""
+    with read_database(path) as database:
+        return _rows(database, "terms"), _vocabulary(database)
+
+
+def _rows(database: sqlite3.Connection, table: str) -> dict[str, bytes]:
+    found = database.execute(f"SELECT path, row, sum FROM {table}")
+    return {path: _checked(path, row, sum_) for path, row, sum_ in found}
+
+
+def _vocabulary(database: sqlite3.Connection) -> Vocabulary:
+    from sitegen.searchindex import Vocabulary  # with numpy, which is slow to load
+
+    row = database.execute("SELECT dump, sum FROM vocabulary").fetchone()
+    return Vocabulary.load(_checked("", *row)) if row else Vocabulary()
+
+
 def _checked(path: str, data: bytes, sum_: int) -> bytes:
     """The data. A database does not notice every damage, and half of a title is still a title."""
     if not isinstance(data, bytes) or checksum(path, data) != sum_:
         raise ForgottenError(f"what the cache holds of {path or 'all words'} is broken")
     return data
-
-
-def _sum(path: str, row: bytes, about: bytes) -> int:
-    """The checksum of both rows of a paper."""
-    return checksum(path, row) ^ checksum("", about)

@@ -21,11 +21,12 @@ from sitegen.page import Page
 from sitegen.produce import Batch, Job, Produce, produce
 from sitegen.progress import Progress
 from sitegen.reading import Material
+from sitegen.searchfiles import Papers
 from sitegen.slices import in_slices
 from sitegen.stale import Stale
 from sitegen.templates import compiled, make_templates
 from sitegen.urls import MADE_LAST
-from sitegen.workers import Workers
+from sitegen.workers import WORTH_A_PROCESS, Workers
 
 _PAGES_A_BATCH = 64
 _MOST_AT_ONCE = 5_000
@@ -72,17 +73,20 @@ def make(
     stage, output = tools.progress.stage, tools.output
     with stage("put it together"):
         library = gather(material, inputs.project.content, inputs.today)
-    is_partial = not whole and len(library.papers) > _MOST_AT_ONCE
+        papers = searchfiles.papers_of(library)
+    is_partial = not whole and len(papers) > _MOST_AT_ONCE
     with ExitStack() as opened:
         search = None
         if whole or likeness is None:
-            # In threads: numpy mostly leaves Python to others.
-            beside = opened.enter_context(ThreadPoolExecutor(2))
-            entries, vocabulary = searchfiles.entries(library, tools.cache), tools.cache.vocabulary()
-            alike = beside.submit(find_likeness, entries, vocabulary.terms, likeness)
-            library = replace(library, likeness=alike.result)
             if whole:
-                search = beside.submit(searchfiles.plan(entries, vocabulary))
+                asked = searchfiles.Search(inputs.cache, papers)
+                pays = len(papers) >= WORTH_A_PROCESS
+                search = tools.workers.beside(searchfiles.plan, asked, pays=pays)
+            # In a thread: numpy mostly leaves Python to others.
+            beside = opened.enter_context(ThreadPoolExecutor(1))
+            about, vocabulary = searchfiles.entries(papers, tools.cache.about()), tools.cache.vocabulary()
+            alike = beside.submit(find_likeness, about, vocabulary.terms, likeness)
+            library = replace(library, likeness=alike.result)
         else:
             known = likeness
             library = replace(library, likeness=lambda: known)
@@ -96,7 +100,7 @@ def make(
             stale = Stale(inputs.page_recipe, templates, intact, inputs.options.precompress)
             plan = pages.plan_nearest if is_partial else pages.plan
             planned = chain(plan(library, inputs.settings), assets.plan(inputs.theme, templates.words))
-            jobs = stale.jobs(chain(planned, _done(search)) if search else planned)
+            jobs = stale.jobs(chain(planned, _done(search, papers)) if search else planned)
             made = _rendered(inputs, output, jobs, tools.workers, tools.progress)
             if whole:
                 # What browsers keep goes by the bytes of files, so it is known when they are.
@@ -109,15 +113,15 @@ def make(
             tools.manifest.begin([*made.aside, *(gone if whole else ())])
             removed = output.remove_others(found, stale.planned) if found else []
             output.place()
-    outcome = Outcome(len(library.papers), len(library.days), len(stale.planned), library.unlisted)
+    outcome = Outcome(len(papers), len(library.days), len(stale.planned), library.unlisted)
     with stage("remember"):
         _remember(inputs, tools.manifest, made, whole, outcome)
     return Made(outcome, made, removed, library.likeness())
 
 
-def _done(planned: Future[list[Page]]) -> Iterator[Page]:
-    """What a thread has planned, asked for as late as can be."""
-    yield from planned.result()
+def _done(search: Future[list[Page]], papers: Papers) -> Iterator[Page]:
+    """The files of the search, asked for as late as can be."""
+    yield from searchfiles.with_cards(search.result(), papers)
 
 
 def _rendered(

@@ -79,7 +79,7 @@ class Reader:
             pays = len(changed) >= _WORTH_A_POOL
             progress.expect("Reading", len(changed))
             self._stamp = None  # an update that fails leaves the cache as it was, but not what is at hand
-            deliveries = workers.run(prepare, self._orders(changed), pays=pays, ahead=8)
+            deliveries = workers.run(prepare, self._orders(changed), pays=pays, ahead=16)
             cache.update(self._noted(deliveries, problems, progress), gone)
             for path in gone:
                 del known[path]

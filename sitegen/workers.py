@@ -28,6 +28,8 @@ R = TypeVar("R")
 DASK = "dask://"
 _PATIENCE = 10
 """Seconds to wait for a cluster's answer."""
+WORTH_A_PROCESS = 5_000
+"""From how many files or papers on a look at each of them, and little more, pays for a process of its own."""
 _MOST_PROCESSES = 61
 """Windows cannot wait for more."""
 
@@ -65,6 +67,7 @@ class Workers:
         self._address = executor
         self._started = ExitStack()
         self._pool: Executor | None = None
+        self._beside: Executor | None = None
         self._waiting: deque[_Errand[Any, Any]] = deque()
 
     def __enter__(self) -> Workers:
@@ -89,7 +92,7 @@ class Workers:
         taken before their results are. While the processes of a pool have enough to do, this one does a part.
         """
         executor = self._executor() if pays else Inline()
-        enough = max(4 * (self._jobs - 1), ahead // 4) if isinstance(executor, ProcessPoolExecutor) else None
+        enough = 4 * (self._jobs - 1) if isinstance(executor, ProcessPoolExecutor) else None
         waiting: deque[_Errand[T, R]] = deque()
         self._waiting = waiting
         elsewhere: deque[Future[R]] = deque()
@@ -110,10 +113,17 @@ class Workers:
             yield waiting.popleft().result.result()
 
     def beside(self, task: Callable[[T], R], argument: T, *, pays: bool) -> Future[R]:
-        """A task that a process of its own does while this one goes on; at once where that does not pay."""
+        """A task that another process does while this one goes on; at once where that does not pay.
+
+        Where the pool has been started, it is one of the pool's.
+        """
+        if self._pool is not None:
+            return self._pool.submit(task, argument)
         if not pays or self._jobs == 1:
             return Inline().submit(task, argument)
-        return self._started.enter_context(_processes(1)).submit(task, argument)
+        if self._beside is None:
+            self._beside = self._started.enter_context(_processes(1))
+        return self._beside.submit(task, argument)
 
     def _executor(self) -> Executor:
         if self._pool is None:

@@ -40,13 +40,19 @@ class Sample:
 
 
 def entries(papers: Iterable[Sample], vocabulary: Vocabulary) -> list[Entry]:
-    """The papers counted, all in one go."""
+    """The papers with their terms, counted all in one go."""
+    return counted(papers, vocabulary)[0]
+
+
+def counted(papers: Iterable[Sample], vocabulary: Vocabulary) -> tuple[list[Entry], list[Entry]]:
+    """The papers with their terms, and with what they are about."""
     tally, cards = Tally(), []
     for paper in papers:
         card = paper.card
         cards.append(card)
         tally.add(own_tokens(card.title, paper.abstract, card.organization, card.authors, paper.ids))
-    return [Entry(*pair) for pair in zip(cards, *vocabulary.adopt(tally.packed()), strict=True)]
+    terms, about = vocabulary.adopt(tally.packed())
+    return list(map(Entry, cards, terms)), list(map(Entry, cards, about))
 
 
 def files(papers: Iterable[Sample]) -> dict[str, bytes]:
