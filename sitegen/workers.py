@@ -15,10 +15,9 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass
 from multiprocessing import get_context, parent_process
 from threading import Thread
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 from sitegen.program import program_key
 
@@ -30,6 +29,8 @@ _PATIENCE = 10
 """Seconds to wait for a cluster's answer."""
 WORTH_A_PROCESS = 5_000
 """From how many files or papers on a look at each of them, and little more, pays for a process of its own."""
+_ENOUGH = 3
+"""Tasks for a process: the one that it does, and what it needs until this process looks again."""
 _MOST_PROCESSES = 61
 """Windows cannot wait for more."""
 
@@ -47,14 +48,6 @@ class Inline(Executor):
         return future
 
 
-@dataclass(slots=True, eq=False)
-class _Errand(Generic[T, R]):
-    """A task that was handed out."""
-
-    argument: T
-    result: Future[R]
-
-
 class Workers:
     """The executors of one build, started when they are first needed and ended with it.
 
@@ -68,14 +61,14 @@ class Workers:
         self._started = ExitStack()
         self._pool: Executor | None = None
         self._beside: Executor | None = None
-        self._waiting: deque[_Errand[Any, Any]] = deque()
+        self._waiting: deque[Future[Any]] = deque()
 
     def __enter__(self) -> Workers:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for errand in self._waiting:
-            errand.result.cancel()
+        for future in self._waiting:
+            future.cancel()
         self._started.close()
 
     @property
@@ -92,25 +85,24 @@ class Workers:
         taken before their results are. While the processes of a pool have enough to do, this one does a part.
         """
         executor = self._executor() if pays else Inline()
-        enough = 4 * (self._jobs - 1) if isinstance(executor, ProcessPoolExecutor) else None
-        waiting: deque[_Errand[T, R]] = deque()
+        is_pool = isinstance(executor, ProcessPoolExecutor)
+        enough = _ENOUGH * (self._jobs - 1) if is_pool else None
+        waiting: deque[Future[R]] = deque()
         self._waiting = waiting
-        elsewhere: deque[Future[R]] = deque()
+        handed_out: deque[Future[R]] = deque()
         for argument in arguments:
-            while elsewhere and elsewhere[0].done():
-                elsewhere.popleft()
-            if len(elsewhere) == enough:
-                result = Inline().submit(task, argument)
+            while handed_out and handed_out[0].done():
+                handed_out.popleft()
+            if len(handed_out) == enough:
+                future = Inline().submit(task, argument)
             else:
-                result = executor.submit(task, argument)
-                elsewhere.append(result)
-            waiting.append(_Errand(argument, result))
-            while waiting and (len(waiting) > ahead or waiting[0].result.done()):
-                yield waiting.popleft().result.result()
+                future = executor.submit(task, argument)
+                handed_out.append(future)
+            waiting.append(future)
+            while waiting and (len(waiting) > ahead or waiting[0].done()):
+                yield waiting.popleft().result()
         while waiting:
-            while enough and not waiting[0].result.done() and _taken_back(task, waiting):
-                pass
-            yield waiting.popleft().result.result()
+            yield waiting.popleft().result()
 
     def beside(self, task: Callable[[T], R], argument: T, *, pays: bool) -> Future[R]:
         """A task that another process does while this one goes on; at once where that does not pay.
@@ -134,15 +126,6 @@ class Workers:
             else:
                 self._pool = self._started.enter_context(_processes(self._jobs - 1))
         return self._pool
-
-
-def _taken_back(task: Callable[[T], R], waiting: deque[_Errand[T, R]]) -> bool:
-    """Do here what no process has begun yet: the last of such tasks, if there is one."""
-    for errand in reversed(waiting):
-        if errand.result.cancel():
-            errand.result = Inline().submit(task, errand.argument)
-            return True
-    return False
 
 
 def _processes(number: int) -> Executor:
