@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -73,15 +73,16 @@ def make(
     stage, output = tools.progress.stage, tools.output
     with stage("put it together"):
         library = gather(material, inputs.project.content, inputs.today)
-        papers = searchfiles.papers_of(library)
-    is_partial = not whole and len(papers) > _MOST_AT_ONCE
+    is_partial = not whole and len(library.papers) > _MOST_AT_ONCE
     with ExitStack() as opened:
-        search = None
+        search: Iterable[Page] = ()
         if whole or likeness is None:
+            papers = searchfiles.papers_of(library)
             if whole:
                 asked = searchfiles.Search(inputs.cache, papers)
                 pays = len(papers) >= WORTH_A_PROCESS
-                search = tools.workers.beside(searchfiles.plan, asked, pays=pays)
+                planning = tools.workers.beside(searchfiles.plan, asked, pays=pays)
+                search = _done(planning, papers)
             # In a thread: numpy mostly leaves Python to others.
             beside = opened.enter_context(ThreadPoolExecutor(1))
             about, vocabulary = searchfiles.entries(papers, tools.cache.about()), tools.cache.vocabulary()
@@ -100,7 +101,7 @@ def make(
             stale = Stale(inputs.page_recipe, templates, intact, inputs.options.precompress)
             plan = pages.plan_nearest if is_partial else pages.plan
             planned = chain(plan(library, inputs.settings), assets.plan(inputs.theme, templates.words))
-            jobs = stale.jobs(chain(planned, _done(search, papers)) if search else planned)
+            jobs = stale.jobs(chain(planned, search))
             made = _rendered(inputs, output, jobs, tools.workers, tools.progress)
             if whole:
                 # What browsers keep goes by the bytes of files, so it is known when they are.
@@ -113,15 +114,15 @@ def make(
             tools.manifest.begin([*made.aside, *(gone if whole else ())])
             removed = output.remove_others(found, stale.planned) if found else []
             output.place()
-    outcome = Outcome(len(papers), len(library.days), len(stale.planned), library.unlisted)
+    outcome = Outcome(len(library.papers), len(library.days), len(stale.planned), library.unlisted)
     with stage("remember"):
         _remember(inputs, tools.manifest, made, whole, outcome)
     return Made(outcome, made, removed, library.likeness())
 
 
-def _done(search: Future[list[Page]], papers: Papers) -> Iterator[Page]:
+def _done(planning: Future[list[Page]], papers: Papers) -> Iterator[Page]:
     """The files of the search, asked for as late as can be."""
-    yield from searchfiles.with_cards(search.result(), papers)
+    yield from searchfiles.with_cards(planning.result(), papers)
 
 
 def _rendered(
