@@ -46,6 +46,7 @@ browser takes what it kept of the old files for the new ones."""
 
 # Ten results may well lie in ten files of cards: those are the many ones, so that they stay small.
 MOST_CARD_FILES = 695
+_LEAST_TOGETHER = 4  # cards: to write a file costs more than to fetch two cards too many
 SHARD_SIZE, MOST_SHARDS = 2500, 268  # bytes before gzip, which takes a half off
 KEY_DIGITS, ALL_DIGITS = 10, 16  # of the keys that name files, so that the directory is short
 
@@ -177,7 +178,7 @@ def _shards(postings: Postings) -> tuple[str, list[bytes]]:
 
 def _together(count: int) -> int:
     """How many documents share a file of cards: seldom another number, so that the files of old ones stay."""
-    together = 2
+    together = _LEAST_TOGETHER
     while count > together * MOST_CARD_FILES:
         together += max(1, together // 10)
     return together
