@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Never
-
-from tqdm import tqdm
+import sys
+from typing import TYPE_CHECKING, Never
 
 from sitegen.progress import Progress
+
+if TYPE_CHECKING:
+    from tqdm import tqdm
 
 _PATIENCE = 1.0
 """Seconds before the bar appears: most builds are done by then."""
@@ -31,13 +33,15 @@ class Bar(Progress):
 
     def expect(self, what: str, items: int) -> None:
         """So many more items are to be worked on; `what` says what is done to them."""
+        if self._hidden or not sys.stderr.isatty():
+            return
         if what != self._what or self._bar is None:
+            from tqdm import tqdm  # noqa: PLC0415 - many builds are done in the time that it takes to load
+
             self._close()
-            # None: only where standard error is a terminal.
-            disable = True if self._hidden else None
             self._what = what
             self._total = 0
-            bar: tqdm[Never] = tqdm(desc=what, delay=_PATIENCE, disable=disable, leave=False, unit=self._unit)
+            bar: tqdm[Never] = tqdm(desc=what, delay=_PATIENCE, leave=False, unit=self._unit)
             self._bar = bar
         self._total += items
         self._bar.total = self._total

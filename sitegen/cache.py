@@ -7,7 +7,6 @@ paper has any more; where those are most of it, everything begins anew.
 from __future__ import annotations
 
 import pickle
-import sqlite3
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
@@ -28,8 +27,7 @@ _SCHEMA = """
         value BLOB, sum INT
     );
     CREATE TABLE text (path TEXT PRIMARY KEY, data BLOB);
-    CREATE TABLE terms (path TEXT PRIMARY KEY, row BLOB, sum INT);
-    CREATE TABLE about (path TEXT PRIMARY KEY, row BLOB, sum INT);
+    CREATE TABLE terms (path TEXT PRIMARY KEY, row BLOB, about BLOB, sum INT);
     CREATE TABLE vocabulary (dump BLOB, sum INT)
 """
 _FEW_TERMS = 20_000
@@ -50,11 +48,12 @@ class Cache(Database):
 
     def __init__(self, path: Path, recipe: str) -> None:
         super().__init__(path, _SCHEMA, recipe)
+        self._vocabulary: Vocabulary | None = None
 
     def known(self) -> dict[str, Known]:
         """Every file that was prepared, by its path."""
         rows = self._database.execute("SELECT path, hash, size, modified, changed, inode FROM file")
-        return {path: Known(None if stat[0] is None else Stat(*stat), hash_) for path, hash_, *stat in rows}
+        return {row[0]: Known(None if row[2] is None else Stat._make(row[2:]), row[1]) for row in rows}
 
     def values(self) -> Iterator[tuple[str, Value]]:
         """What the whole site needs to know of each file."""
@@ -63,45 +62,58 @@ class Cache(Database):
 
     def vocabulary(self) -> Vocabulary:
         """What the numbers in the rows of terms mean."""
-        return _vocabulary(self._database)
+        from sitegen.searchindex import Vocabulary  # with numpy, which is slow to load
 
-    def about(self) -> dict[str, bytes]:
-        """The row of what each paper is about, by the path of its file."""
-        return _rows(self._database, "about")
+        if self._vocabulary is None:
+            row = self._database.execute("SELECT dump, sum FROM vocabulary").fetchone()
+            self._vocabulary = Vocabulary.load(_checked("", *row)) if row else Vocabulary()
+        return self._vocabulary
+
+    def terms(self) -> dict[str, tuple[bytes, bytes]]:
+        """Every paper's rows, of its terms and of what it is about, by the path of its file."""
+        terms: dict[str, tuple[bytes, bytes]] = {}
+        for path, row, about, sum_ in self._database.execute("SELECT path, row, about, sum FROM terms"):
+            if not isinstance(row, bytes) or not isinstance(about, bytes) or _sum(path, row, about) != sum_:
+                raise ForgottenError(f"what the cache holds of {path} is broken")
+            terms[path] = row, about
+        return terms
 
     def update(self, deliveries: Iterable[Delivery], gone: Collection[str]) -> None:
         """Keep what was prepared, a delivery at a time, and forget the files that are gone."""
         execute, execute_many = self._database.execute, self._database.executemany
-        vocabulary = self.vocabulary()
+        vocabulary, self._vocabulary = self.vocabulary(), None
         terms_before = len(vocabulary)
         execute("BEGIN")
         for delivery in deliveries:
             new = [file for file in delivery.files if file.value]
-            files = (
+            rows = (
                 (f.path, *(f.stat or (None,) * 4), f.hash, f.value, checksum(f.path, f.value)) for f in new
             )
-            execute_many("INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?)", files)
+            execute_many("INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
             papers = [file for file in new if file.text]
             execute_many("INSERT OR REPLACE INTO text VALUES (?, ?)", ((f.path, f.text) for f in papers))
-            for table, rows in zip(("terms", "about"), vocabulary.adopt(delivery.counted), strict=True):
-                counted = ((f.path, row, checksum(f.path, row)) for f, row in zip(papers, rows, strict=True))
-                execute_many(f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?)", counted)
+            counted = zip((f.path for f in papers), *vocabulary.adopt(delivery.counted), strict=True)
+            terms = ((path, row, about, _sum(path, row, about)) for path, row, about in counted)
+            execute_many("INSERT OR REPLACE INTO terms VALUES (?, ?, ?, ?)", terms)
             same = ((*(f.stat or (None,) * 4), f.path) for f in delivery.files if not f.value)
             execute_many("UPDATE file SET size=?, modified=?, changed=?, inode=? WHERE path=?", same)
         if len(vocabulary) > terms_before:
             # Looked at whenever it has doubled, so that words of no paper any more are never most of it.
             least = max(terms_before.bit_length(), _FEW_TERMS.bit_length())
             has_doubled = terms_before and len(vocabulary).bit_length() > least
-            known = _rows(self._database, "terms").values() if has_doubled else ()
-            if has_doubled and vocabulary.used(known) < len(vocabulary) // 2:
+            if (
+                has_doubled
+                and vocabulary.used(row for row, _ in self.terms().values()) < len(vocabulary) // 2
+            ):
                 raise ForgottenError("most words of the cache are in no paper any more")
             execute("DELETE FROM vocabulary")
             dump = vocabulary.dump()
             execute("INSERT INTO vocabulary VALUES (?, ?)", (dump, checksum("", dump)))
-        for table in ("file", "text", "terms", "about"):
+        for table in ("file", "text", "terms"):
             execute_many(f"DELETE FROM {table} WHERE path=?", ((path,) for path in gone))
         self._put_stamp()
         execute("COMMIT")
+        self._vocabulary = vocabulary
 
 
 def load_texts(path: Path, bodies: Iterable[Body]) -> dict[Body, Text]:
@@ -123,26 +135,13 @@ def load_texts(path: Path, bodies: Iterable[Body]) -> dict[Body, Text]:
     return texts
 
 
-def load_terms(path: Path) -> tuple[dict[str, bytes], Vocabulary]:
-    """The row of each paper's terms, by the path of its file, and what numbers in it mean; for workers."""
-    with read_database(path) as database:
-        return _rows(database, "terms"), _vocabulary(database)
-
-
-def _rows(database: sqlite3.Connection, table: str) -> dict[str, bytes]:
-    found = database.execute(f"SELECT path, row, sum FROM {table}")
-    return {path: _checked(path, row, sum_) for path, row, sum_ in found}
-
-
-def _vocabulary(database: sqlite3.Connection) -> Vocabulary:
-    from sitegen.searchindex import Vocabulary  # with numpy, which is slow to load
-
-    row = database.execute("SELECT dump, sum FROM vocabulary").fetchone()
-    return Vocabulary.load(_checked("", *row)) if row else Vocabulary()
-
-
 def _checked(path: str, data: bytes, sum_: int) -> bytes:
     """The data. A database does not notice every damage, and half of a title is still a title."""
     if not isinstance(data, bytes) or checksum(path, data) != sum_:
         raise ForgottenError(f"what the cache holds of {path or 'all words'} is broken")
     return data
+
+
+def _sum(path: str, row: bytes, about: bytes) -> int:
+    """The checksum of both rows of a paper."""
+    return checksum(path, row) ^ checksum("", about)

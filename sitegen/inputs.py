@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from sitegen.config import Settings, load_settings
-from sitegen.digest import key_of
+from sitegen.digest import content_key, key_of
 from sitegen.program import program_key
 from sitegen.project import Options, Project
 from sitegen.theme import Theme, find_theme
@@ -47,7 +47,7 @@ class Inputs:
         """The key of a whole build, with the hashes of the content's files by their paths."""
         files = "\n".join(f"{path} {hash_}" for path, hash_ in sorted(hashes.items()))
         given = (self.settings, self.theme_key, self.today, self.options.precompress)
-        return key_of(program_key(), given, files)
+        return key_of(program_key(), given, content_key(files.encode("utf-8", "backslashreplace")))
 
 
 def read_inputs(project: Project, options: Options) -> Inputs:

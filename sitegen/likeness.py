@@ -41,8 +41,8 @@ class Told:
         self._cards = cards
         self._terms, self._topics = likeness.terms, likeness.topics
         self._similar = _renumbered(likeness, tuple(card.slug for card in cards))
-        # Found by number, and the last one by NONE. No repr of a title is a term.
-        self._shown = [*(repr((card.slug, card.title, card.day.isoformat())) for card in cards), ""]
+        # Found by number, and the last one by NONE. No title or term has a tab or an end of line in it.
+        self._shown = [*(f"{card.slug}\t{card.title}\t{card.day}" for card in cards), ""]
         self._names = [*likeness.terms, *map(repr, likeness.topics), ""]
 
     def key(self, start: int, stop: int) -> str:
@@ -82,7 +82,7 @@ def _whole(words: list[str]) -> list[str]:
 
 
 def find_likeness(entries: Sequence[Entry], terms: Sequence[str], before: Likeness | None) -> Likeness:
-    """The similar papers of all, for entries with what they are about, in the order of lists.
+    """The similar papers of all, for entries in the order of lists: the newest first.
 
     `terms`: those of the vocabulary. `before` is given back where nothing changed that decides over it.
     """
@@ -94,7 +94,7 @@ def find_likeness(entries: Sequence[Entry], terms: Sequence[str], before: Likene
         if topics not in of_topics:
             own = (len(terms) + numbers.setdefault(topic, len(numbers)) for topic in topics)
             of_topics[topics] = b"".join(map(topic_entry, own))
-    rows = [entry.row + of_topics[entry.card.topics] for entry in oldest_first]
+    rows = [entry.about + of_topics[entry.card.topics] for entry in oldest_first]
     days = [entry.card.day for entry in oldest_first]
     changes = (number for number, (one, next_) in enumerate(pairwise(days), 1) if one != next_)
     bounds = [*changes, len(rows)] if rows else []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -21,12 +21,11 @@ from sitegen.page import Page
 from sitegen.produce import Batch, Job, Produce, produce
 from sitegen.progress import Progress
 from sitegen.reading import Material
-from sitegen.searchfiles import Papers
 from sitegen.slices import in_slices
 from sitegen.stale import Stale
 from sitegen.templates import compiled, make_templates
 from sitegen.urls import MADE_LAST
-from sitegen.workers import WORTH_A_PROCESS, Workers
+from sitegen.workers import Workers
 
 _PAGES_A_BATCH = 64
 _MOST_AT_ONCE = 5_000
@@ -75,19 +74,15 @@ def make(
         library = gather(material, inputs.project.content, inputs.today)
     is_partial = not whole and len(library.papers) > _MOST_AT_ONCE
     with ExitStack() as opened:
-        search: Iterable[Page] = ()
+        search = None
         if whole or likeness is None:
-            papers = searchfiles.papers_of(library)
-            if whole:
-                asked = searchfiles.Search(inputs.cache, papers)
-                pays = len(papers) >= WORTH_A_PROCESS
-                planning = tools.workers.beside(searchfiles.plan, asked, pays=pays)
-                search = _done(planning, papers)
-            # In a thread: numpy mostly leaves Python to others.
-            beside = opened.enter_context(ThreadPoolExecutor(1))
-            about, vocabulary = searchfiles.entries(papers, tools.cache.about()), tools.cache.vocabulary()
-            alike = beside.submit(find_likeness, about, vocabulary.terms, likeness)
+            # In threads: numpy mostly leaves Python to others.
+            beside = opened.enter_context(ThreadPoolExecutor(2))
+            entries, vocabulary = searchfiles.entries(library, tools.cache), tools.cache.vocabulary()
+            alike = beside.submit(find_likeness, entries, vocabulary.terms, likeness)
             library = replace(library, likeness=alike.result)
+            if whole:
+                search = beside.submit(searchfiles.plan(entries, vocabulary))
         else:
             known = likeness
             library = replace(library, likeness=lambda: known)
@@ -101,7 +96,7 @@ def make(
             stale = Stale(inputs.page_recipe, templates, intact, inputs.options.precompress)
             plan = pages.plan_nearest if is_partial else pages.plan
             planned = chain(plan(library, inputs.settings), assets.plan(inputs.theme, templates.words))
-            jobs = stale.jobs(chain(planned, search))
+            jobs = stale.jobs(chain(planned, _done(search)) if search else planned)
             made = _rendered(inputs, output, jobs, tools.workers, tools.progress)
             if whole:
                 # What browsers keep goes by the bytes of files, so it is known when they are.
@@ -120,9 +115,9 @@ def make(
     return Made(outcome, made, removed, library.likeness())
 
 
-def _done(planning: Future[list[Page]], papers: Papers) -> Iterator[Page]:
-    """The files of the search, asked for as late as can be."""
-    yield from searchfiles.with_cards(planning.result(), papers)
+def _done(planned: Future[list[Page]]) -> Iterator[Page]:
+    """What a thread has planned, asked for as late as can be."""
+    yield from planned.result()
 
 
 def _rendered(

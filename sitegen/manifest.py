@@ -76,7 +76,7 @@ class Manifest(Database):
         known, stamp = self._remembered, self.stamp
         if not stamp or known.stamp != stamp:
             rows = self._database.execute("SELECT path, key, hash, size, modified FROM file")
-            known.files = {row[0]: Written(*row[1:]) for row in rows}
+            known.files = {row[0]: Written._make(row[1:]) for row in rows}
             known.stamp = stamp
         self._is_in_step = True
         return known.files.copy()

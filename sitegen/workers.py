@@ -60,7 +60,6 @@ class Workers:
         self._address = executor
         self._started = ExitStack()
         self._pool: Executor | None = None
-        self._beside: Executor | None = None
         self._waiting: deque[Future[Any]] = deque()
 
     def __enter__(self) -> Workers:
@@ -105,17 +104,10 @@ class Workers:
             yield waiting.popleft().result()
 
     def beside(self, task: Callable[[T], R], argument: T, *, pays: bool) -> Future[R]:
-        """A task that another process does while this one goes on; at once where that does not pay.
-
-        Where the pool has been started, it is one of the pool's.
-        """
-        if self._pool is not None:
-            return self._pool.submit(task, argument)
+        """A task that a process of its own does while this one goes on; at once where that does not pay."""
         if not pays or self._jobs == 1:
             return Inline().submit(task, argument)
-        if self._beside is None:
-            self._beside = self._started.enter_context(_processes(1))
-        return self._beside.submit(task, argument)
+        return self._started.enter_context(_processes(1)).submit(task, argument)
 
     def _executor(self) -> Executor:
         if self._pool is None:

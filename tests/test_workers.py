@@ -101,11 +101,7 @@ def test_no_more_processes_than_allowed_and_this_one_does_its_part() -> None:
 def test_a_task_beside_is_done_by_another_process_where_it_pays() -> None:
     with Workers(2) as team:
         assert team.beside(_process, 0, pays=False).result() == os.getpid()
-        beside = team.beside(_process, 0, pays=True).result()
-        assert beside != os.getpid()
-        assert team.beside(_process, 0, pays=True).result() == beside
-        of_pool = set(team.run(_process, range(90), pays=True)) - {os.getpid()}
-        assert team.beside(_process, 0, pays=False).result() in of_pool
+        assert team.beside(_process, 0, pays=True).result() != os.getpid()
     with Workers(1) as team:
         assert team.beside(_process, 0, pays=True).result() == os.getpid()
 

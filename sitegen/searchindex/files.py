@@ -58,12 +58,14 @@ class Entry:
     """A paper as the search knows it."""
 
     card: Card
-    row: bytes
-    """In numbers of a vocabulary: the terms of the paper's own fields, or what it is about."""
+    terms: bytes
+    """The row of the paper's own fields, in numbers of the vocabulary."""
+    about: bytes
+    """That of what it is about."""
 
 
 def plan(entries: Sequence[Entry], vocabulary: Vocabulary) -> Iterator[Page]:
-    """Every file of the search, for entries with terms in the order of lists: the newest first.
+    """Every file of the search, for entries in the order of lists: the newest first.
 
     The same entries give the same files, whatever the vocabulary has adopted before. It adopts what topics
     are called.
@@ -147,7 +149,7 @@ def _rows(entries: Sequence[Entry], vocabulary: Vocabulary) -> list[bytes]:
     for topic in known:
         tally.add(topic_tokens([topic]))
     of_topic = dict(zip(known, vocabulary.adopt(tally.packed())[0], strict=True))
-    return [b"".join((entry.row, *map(of_topic.__getitem__, entry.card.topics))) for entry in entries]
+    return [b"".join((entry.terms, *map(of_topic.__getitem__, entry.card.topics))) for entry in entries]
 
 
 def _shards(postings: Postings) -> tuple[str, list[bytes]]:

@@ -40,19 +40,13 @@ class Sample:
 
 
 def entries(papers: Iterable[Sample], vocabulary: Vocabulary) -> list[Entry]:
-    """The papers with their terms, counted all in one go."""
-    return counted(papers, vocabulary)[0]
-
-
-def counted(papers: Iterable[Sample], vocabulary: Vocabulary) -> tuple[list[Entry], list[Entry]]:
-    """The papers with their terms, and with what they are about."""
+    """The papers counted, all in one go."""
     tally, cards = Tally(), []
     for paper in papers:
         card = paper.card
         cards.append(card)
         tally.add(own_tokens(card.title, paper.abstract, card.organization, card.authors, paper.ids))
-    terms, about = vocabulary.adopt(tally.packed())
-    return list(map(Entry, cards, terms)), list(map(Entry, cards, about))
+    return [Entry(*pair) for pair in zip(cards, *vocabulary.adopt(tally.packed()), strict=True)]
 
 
 def files(papers: Iterable[Sample]) -> dict[str, bytes]:

@@ -18,7 +18,7 @@ from sitegen.searchindex.tokens import terms
 from sitegen.summary import Card, Pick
 from tests.bench.corpus import make_days
 from tests.bench.sources import read_entries
-from tests.searchindex.conftest import REPOSITORY, Sample, counted, entries, entry
+from tests.searchindex.conftest import REPOSITORY, Sample, entries, entry
 from tests.searchindex.made import made
 
 FIRST = date(2025, 1, 1)
@@ -47,7 +47,7 @@ def texts(*papers: tuple[str, str]) -> list[Sample]:
 
 def found(papers: Sequence[Sample], vocabulary: Vocabulary | None = None) -> tuple[list[Entry], Likeness]:
     vocabulary = vocabulary or Vocabulary()
-    known = counted(papers, vocabulary)[1]
+    known = entries(papers, vocabulary)
     return known, find_likeness(known, vocabulary.terms, None)
 
 
@@ -196,7 +196,7 @@ def test_it_is_found_out_anew_only_when_something_changed_that_decides() -> None
 
     def again(papers: Sequence[Sample]) -> Likeness:
         vocabulary = Vocabulary()
-        return find_likeness(counted(papers, vocabulary)[1], vocabulary.terms, likeness)
+        return find_likeness(entries(papers, vocabulary), vocabulary.terms, likeness)
 
     assert again(papers) is likeness
     newest = papers[0]
