@@ -60,6 +60,10 @@ def kept(page: Page, reason: str, base: str = "/digest/") -> list[str]:
     return sorted(addresses)
 
 
+LOOK_FOR_ANOTHER = "navigator.serviceWorker.getRegistration().then((found) => found?.update())"
+"""A browser looks for another worker some time after a page was opened, when it thinks fit. This is: now."""
+
+
 def until(page: Page, script: str, *arguments: object) -> None:
     """Until a script says yes. (Playwright's own waiting takes a promise for a yes.)"""
     deadline = time.monotonic() + PATIENCE
@@ -213,6 +217,8 @@ def test_sites_of_one_host_leave_each_other_alone_and_switching_off_takes_all_aw
     assert not (projects["/digest/"].output / "offline").exists()
 
     reading.goto(f"{host.url}/digest/")
+    with suppress(PlaywrightError):  # it is just being loaded again
+        reading.evaluate(LOOK_FOR_ANOTHER)
     until(reading, "() => navigator.serviceWorker.getRegistrations().then(({ length }) => length === 2)")
     names = reading.evaluate("caches.keys()")
     assert "of somebody else" in names
@@ -246,14 +252,12 @@ def test_nobody_keeps_anything_of_a_site_that_is_being_edited(
     host.server_close()
 
     with serve_project(project, int(host.server_address[1])) as served:
-        # A browser looks for another worker some time after a page was opened, when it thinks fit: now.
-        look = "navigator.serviceWorker.getRegistration().then((found) => found?.update())"
         deadline = time.monotonic() + 3 * PATIENCE
         while reading.locator("h1", has_text="28 November 2025").count() == 0:
             assert time.monotonic() < deadline
             with suppress(PlaywrightError):  # it is just being loaded again
                 reading.goto(served.url)
-                reading.evaluate(look)
+                reading.evaluate(LOOK_FOR_ANOTHER)
             reading.wait_for_timeout(100)
         until(reading, "() => navigator.serviceWorker.getRegistrations().then(({ length }) => length === 0)")
         reading.locator(".card-title a").first.click()
