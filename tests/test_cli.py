@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -115,3 +116,17 @@ def test_the_module_is_the_command() -> None:
         [sys.executable, "-m", "sitegen", "--version"], capture_output=True, text=True, check=True
     )
     assert done.stdout.startswith("sitegen ")
+
+
+def test_a_full_disk_behind_the_output_is_told(root: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "sitegen", "build", "--quiet", "--profile"],
+            check=False,
+            cwd=root,
+            env={**os.environ, "PYTHONUNBUFFERED": ""},  # as people have it
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+    assert (done.returncode, done.stderr) == (1, "sitegen: No space left on device\n")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.cli import make_parser
+from sitegen.arguments import make_parser
 from sitegen.config import Settings
 from sitegen.model import Paper
 from tests.conftest import POLICY, REPOSITORY

@@ -35,6 +35,7 @@ FLOORS: list[set[str]] = [
     {"watch", "web"},
     {"serve"},
     {"bar", "report"},
+    {"arguments"},
     {"cli"},
     {"__main__"},
 ]

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from sitegen.cli import make_parser
+from sitegen.arguments import make_parser
 from sitegen.ingest.kinds import Kind, kind_of
 from sitegen.ingest.sources import Source, Sources, read_sources
 from sitegen.model import ContentError
