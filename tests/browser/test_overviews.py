@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 def test_from_the_header_to_one_topics_history(reader: Page, site_url: str) -> None:
     reader.goto(site_url)
     reader.get_by_role("navigation", name="Site").get_by_role("link", name="Topics").click()
-    expect(reader).to_have_url(f"{site_url}topics/")
+    reader.wait_for_url(f"{site_url}topics/")  # the whole page, not just its address
     counts = reader.locator(".shelf h2 .quiet").all_text_contents()
     numbers = [int(text.split()[0]) for text in counts]
     assert len(numbers) > 2
