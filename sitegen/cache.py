@@ -19,7 +19,7 @@ from sitegen.summary import Body, Text
 
 if TYPE_CHECKING:
     from sitegen.prepare import Delivery, Value
-    from sitegen.searchindex import Vocabulary
+    from sitegen.searchindex import Rows, Vocabulary
 
 _SCHEMA = """
     CREATE TABLE file (
@@ -27,7 +27,7 @@ _SCHEMA = """
         value BLOB, sum INT
     );
     CREATE TABLE text (path TEXT PRIMARY KEY, data BLOB);
-    CREATE TABLE terms (path TEXT PRIMARY KEY, row BLOB, about BLOB, sum INT);
+    CREATE TABLE rows (path TEXT PRIMARY KEY, terms BLOB, lookups BLOB, about BLOB, sum INT);
     CREATE TABLE vocabulary (dump BLOB, sum INT)
 """
 _FEW_TERMS = 20_000
@@ -69,14 +69,16 @@ class Cache(Database):
             self._vocabulary = Vocabulary.load(_checked("", *row)) if row else Vocabulary()
         return self._vocabulary
 
-    def terms(self) -> dict[str, tuple[bytes, bytes]]:
-        """Every paper's rows, of its terms and of what it is about, by the path of its file."""
-        terms: dict[str, tuple[bytes, bytes]] = {}
-        for path, row, about, sum_ in self._database.execute("SELECT path, row, about, sum FROM terms"):
-            if not isinstance(row, bytes) or not isinstance(about, bytes) or _sum(path, row, about) != sum_:
+    def rows(self) -> dict[str, Rows]:
+        """Every paper's rows, by the path of its file."""
+        from sitegen.searchindex import Rows
+
+        found: dict[str, Rows] = {}
+        for path, *own, sum_ in self._database.execute("SELECT path, terms, lookups, about, sum FROM rows"):
+            found[path] = rows = Rows._make(own)
+            if set(map(type, rows)) != {bytes} or _sum(path, rows) != sum_:
                 raise ForgottenError(f"what the cache holds of {path} is broken")
-            terms[path] = row, about
-        return terms
+        return found
 
     def update(self, deliveries: Iterable[Delivery], gone: Collection[str]) -> None:
         """Keep what was prepared, a delivery at a time, and forget the files that are gone."""
@@ -92,24 +94,21 @@ class Cache(Database):
             execute_many("INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
             papers = [file for file in new if file.text]
             execute_many("INSERT OR REPLACE INTO text VALUES (?, ?)", ((f.path, f.text) for f in papers))
-            counted = zip((f.path for f in papers), *vocabulary.adopt(delivery.counted), strict=True)
-            terms = ((path, row, about, _sum(path, row, about)) for path, row, about in counted)
-            execute_many("INSERT OR REPLACE INTO terms VALUES (?, ?, ?, ?)", terms)
+            counted = zip((f.path for f in papers), vocabulary.adopt(delivery.counted), strict=True)
+            rows_of = ((path, *rows, _sum(path, rows)) for path, rows in counted)
+            execute_many("INSERT OR REPLACE INTO rows VALUES (?, ?, ?, ?, ?)", rows_of)
             same = ((*(f.stat or (None,) * 4), f.path) for f in delivery.files if not f.value)
             execute_many("UPDATE file SET size=?, modified=?, changed=?, inode=? WHERE path=?", same)
         if len(vocabulary) > terms_before:
             # Looked at whenever it has doubled, so that words of no paper any more are never most of it.
             least = max(terms_before.bit_length(), _FEW_TERMS.bit_length())
             has_doubled = terms_before and len(vocabulary).bit_length() > least
-            if (
-                has_doubled
-                and vocabulary.used(row for row, _ in self.terms().values()) < len(vocabulary) // 2
-            ):
+            if has_doubled and vocabulary.used(self.rows().values()) < len(vocabulary) // 2:
                 raise ForgottenError("most words of the cache are in no paper any more")
             execute("DELETE FROM vocabulary")
             dump = vocabulary.dump()
             execute("INSERT INTO vocabulary VALUES (?, ?)", (dump, checksum("", dump)))
-        for table in ("file", "text", "terms"):
+        for table in ("file", "text", "rows"):
             execute_many(f"DELETE FROM {table} WHERE path=?", ((path,) for path in gone))
         self._put_stamp()
         execute("COMMIT")
@@ -142,6 +141,6 @@ def _checked(path: str, data: bytes, sum_: int) -> bytes:
     return data
 
 
-def _sum(path: str, row: bytes, about: bytes) -> int:
-    """The checksum of both rows of a paper."""
-    return checksum(path, row) ^ checksum("", about)
+def _sum(path: str, rows: Rows) -> int:
+    """The checksum of a paper's rows."""
+    return checksum(path, rows.terms) ^ checksum("lookups", rows.lookups) ^ checksum("", rows.about)

@@ -94,7 +94,7 @@ def find_likeness(entries: Sequence[Entry], terms: Sequence[str], before: Likene
         if topics not in of_topics:
             own = (len(terms) + numbers.setdefault(topic, len(numbers)) for topic in topics)
             of_topics[topics] = b"".join(map(topic_entry, own))
-    rows = [entry.about + of_topics[entry.card.topics] for entry in oldest_first]
+    rows = [entry.rows.about + of_topics[entry.card.topics] for entry in oldest_first]
     days = [entry.card.day for entry in oldest_first]
     changes = (number for number, (one, next_) in enumerate(pairwise(days), 1) if one != next_)
     bounds = [*changes, len(rows)] if rows else []

@@ -13,12 +13,12 @@ from sitegen.searchindex import Entry, Vocabulary
 
 
 def entries(library: Library, cache: Cache) -> list[Entry]:
-    """Every paper with its terms, in the order of lists. ForgottenError where the cache lost them."""
-    rows = cache.terms()
+    """Every paper with its rows, in the order of lists. ForgottenError where the cache lost them."""
+    rows = cache.rows()
     try:
-        return [Entry(entry.card, *rows[entry.summary.path]) for entry in library.papers]
+        return [Entry(entry.card, rows[entry.summary.path]) for entry in library.papers]
     except KeyError as error:
-        raise ForgottenError(f"the terms of {error} are not in the cache") from error
+        raise ForgottenError(f"the rows of {error} are not in the cache") from error
 
 
 def plan(entries: Sequence[Entry], vocabulary: Vocabulary) -> Callable[[], list[Page]]:

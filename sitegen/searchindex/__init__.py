@@ -11,7 +11,7 @@ from sitegen.searchindex.ids import ids_of
 from sitegen.searchindex.script import lunr_js, lunr_licence, lunr_module
 from sitegen.searchindex.signature import NONE, topic_entry
 from sitegen.searchindex.similar import Similar, similar
-from sitegen.searchindex.tally import Counted, Tally
+from sitegen.searchindex.tally import Counted, Rows, Tally
 from sitegen.searchindex.vocabulary import Vocabulary
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "NONE",
     "Counted",
     "Entry",
+    "Rows",
     "Similar",
     "Tally",
     "Vocabulary",

@@ -21,6 +21,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,7 +37,7 @@ from sitegen.searchindex.postings import Postings, turned
 from sitegen.searchindex.shards import cuts, first_terms, shortened
 from sitegen.searchindex.spelling import spelling_files
 from sitegen.searchindex.tables import tables, topics_of
-from sitegen.searchindex.tally import Tally
+from sitegen.searchindex.tally import Rows, Tally
 from sitegen.searchindex.vocabulary import Vocabulary
 from sitegen.summary import Card
 
@@ -53,15 +54,12 @@ KEY_DIGITS, ALL_DIGITS = 10, 16  # of the keys that name files, so that the dire
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A paper as the search knows it."""
 
     card: Card
-    terms: bytes
-    """The row of the paper's own fields, in numbers of the vocabulary."""
-    about: bytes
-    """That of what it is about."""
+    rows: Rows
+    """In numbers of the vocabulary, without the topics."""
 
 
 def plan(entries: Sequence[Entry], vocabulary: Vocabulary) -> Iterator[Page]:
@@ -71,14 +69,14 @@ def plan(entries: Sequence[Entry], vocabulary: Vocabulary) -> Iterator[Page]:
     are called.
     """
     oldest_first = entries[::-1]
-    rows = _rows(oldest_first, vocabulary)
-    postings = turned(rows, vocabulary)
+    postings = turned(_terms(oldest_first, vocabulary), vocabulary)
+    lookups = [entry.rows.lookups for entry in oldest_first]
     first_of_shards, shards = _shards(postings)
     together = _together(len(entries))
 
     cards = [entry.card for entry in oldest_first]
-    lengths_of_words, of_spelling = spelling_files(rows, vocabulary)
-    first_ids, of_ids = id_files(rows, vocabulary)
+    lengths_of_words, of_spelling = spelling_files(lookups, vocabulary)
+    first_ids, of_ids = id_files(lookups, vocabulary)
 
     terms = [_packed("terms", content) for content in shards]
     blocks = [_cards(tuple(cards[start : start + together])) for start in range(0, len(cards), together)]
@@ -142,14 +140,14 @@ def _digits(keys: Set[str]) -> int:
     return KEY_DIGITS if len({key[:KEY_DIGITS] for key in keys}) == len(keys) else ALL_DIGITS
 
 
-def _rows(entries: Sequence[Entry], vocabulary: Vocabulary) -> list[bytes]:
-    """Each entry's row with the terms of its topics."""
+def _terms(entries: Sequence[Entry], vocabulary: Vocabulary) -> list[bytes]:
+    """Each entry's row of terms with those of its topics."""
     tally = Tally()
     known = list(dict.fromkeys(topic for entry in entries for topic in entry.card.topics))
     for topic in known:
         tally.add(topic_tokens([topic]))
-    of_topic = dict(zip(known, vocabulary.adopt(tally.packed())[0], strict=True))
-    return [b"".join((entry.terms, *map(of_topic.__getitem__, entry.card.topics))) for entry in entries]
+    of_topic = dict(zip(known, (rows.terms for rows in vocabulary.adopt(tally.packed())), strict=True))
+    return [b"".join((entry.rows.terms, *map(of_topic.__getitem__, entry.card.topics))) for entry in entries]
 
 
 def _shards(postings: Postings) -> tuple[str, list[bytes]]:

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from sitegen.searchindex.blocks import blocks
 from sitegen.searchindex.numbered import numbered
-from sitegen.searchindex.tally import FIELD_BITS, FIELD_MASK, IDS, ROW
+from sitegen.searchindex.tally import FIELD_BITS, FIELD_MASK, IDS
 from sitegen.searchindex.vocabulary import Vocabulary
 
 MOST_FILES = 14
@@ -29,15 +30,12 @@ def ids_of(arxiv: str | None, doi: str | None) -> list[str]:
 
 def id_files(rows: Sequence[bytes], vocabulary: Vocabulary) -> tuple[list[str], list[bytes]]:
     """For each file its first id, and what is in it: ids with their documents, which are numbered as rows."""
-    entries = np.frombuffer(b"".join(rows), ROW)
-    sizes = np.fromiter(map(len, rows), np.int64, len(rows)) // ROW.itemsize
-    places = np.flatnonzero(entries & FIELD_MASK == IDS)
-    documents = np.searchsorted(np.cumsum(sizes), places, side="right").tolist()
-    texts = vocabulary.terms if len(places) else []
-    known = sorted(
-        (texts[number], document)
-        for number, document in zip((entries[places] >> FIELD_BITS).tolist(), documents, strict=True)
-    )
+    texts, known = vocabulary.terms, []
+    for block in blocks(rows):
+        at = np.flatnonzero(block.entries & FIELD_MASK == IDS)
+        found = zip((block.entries[at] >> FIELD_BITS).tolist(), block.documents[at].tolist(), strict=True)
+        known += [(texts[number], document) for number, document in found]
+    known.sort()
     ids = [text for text, _ in known]
     starts, contents = numbered(ids, [document for _, document in known], MOST_FILES)
     return [ids[start] for start in starts], contents

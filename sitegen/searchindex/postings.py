@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sitegen.searchindex.blocks import Block, blocks
 from sitegen.searchindex.fields import FIELDS, LONG_FIELD
-from sitegen.searchindex.runs import stable_order
-from sitegen.searchindex.tally import FIELD_BITS, FIELD_MASK, ROW
+from sitegen.searchindex.runs import changes, stable_order
+from sitegen.searchindex.tally import FIELD_BITS, FIELD_MASK
 from sitegen.searchindex.vocabulary import Vocabulary
 
 Numbers = NDArray[np.uint32]
@@ -38,47 +40,72 @@ class Postings:
     """For each posting but those of the LONG_FIELD, the length of its field in its document."""
 
 
+class _Run(NamedTuple):
+    """The postings of a block of documents, by slot and document. A slot is a field of a term."""
+
+    slots: Numbers
+    """Each once: as an entry of a row, the term's number and the field."""
+    starts: NDArray[np.int64]
+    """Where the postings of each slot begin,"""
+    sizes: Numbers
+    """and how many they are."""
+    documents: Numbers
+    frequencies: Numbers
+
+
 def turned(rows: Sequence[bytes], vocabulary: Vocabulary) -> Postings:
     """The postings of documents that are numbered as their rows stand."""
-    entries = np.frombuffer(b"".join(rows), ROW)
-    sizes = np.fromiter(map(len, rows), np.int64, len(rows)) // ROW.itemsize
-    documents = np.repeat(np.arange(len(rows), dtype=np.uint32), sizes)
-    is_term = entries & FIELD_MASK < len(FIELDS)
-    entries, documents = entries[is_term], documents[is_term]
+    counts = np.zeros((len(vocabulary), 1 << FIELD_BITS), np.uint32)
+    lengths = np.zeros((len(rows), 1 << FIELD_BITS), np.uint32)
+    runs = []
+    for block in blocks(rows):
+        run = _run(block)
+        counts.ravel()[run.slots] += run.sizes
+        own = lengths[block.first : block.stop]
+        within = (block.documents - block.first) << FIELD_BITS | block.entries & FIELD_MASK
+        own += np.bincount(within, minlength=own.size).reshape(own.shape).astype(np.uint32)
+        runs.append(run)
 
     known = vocabulary.terms
-    occurs = np.flatnonzero(np.bincount(entries >> FIELD_BITS, minlength=len(known)))
-    order = _in_order(known, occurs.tolist())
-    ranks = np.zeros(len(known), np.uint32)
-    ranks[order] = np.arange(len(order), dtype=np.uint32)
+    order = _in_order(known, np.flatnonzero(counts.any(axis=1)).tolist())
+    ends = np.cumsum(counts[order], dtype=np.int64)
+    starts = ends - counts[order].ravel()
+    # Where the next posting of a slot belongs. The blocks ascend, and so do the documents of a slot.
+    free = np.empty(counts.shape, np.int64)
+    free[order] = starts.reshape(-1, 1 << FIELD_BITS)
+    documents, frequencies = np.empty((2, ends[-1] if len(ends) else 0), np.uint32)
+    for run in runs:
+        places = np.repeat(free.ravel()[run.slots] - run.starts, run.sizes) + np.arange(len(run.documents))
+        documents[places], frequencies[places] = run.documents, run.frequencies
+        free.ravel()[run.slots] += run.sizes
 
-    field = entries & FIELD_MASK
-    lengths = np.bincount(documents << FIELD_BITS | field, minlength=len(rows) << FIELD_BITS)
-    lengths = lengths.reshape(len(rows), 1 << FIELD_BITS).T[: len(FIELDS)]
-    slots = ranks[entries >> FIELD_BITS] << FIELD_BITS | field
-
-    # The documents ascend already, and still do among equals.
-    by_slot = stable_order(slots)
-    slots, documents = slots[by_slot], documents[by_slot]
-    del entries, field, by_slot
-    is_first = np.ones(len(slots), bool)
-    is_first[1:] = (slots[1:] != slots[:-1]) | (documents[1:] != documents[:-1])
-    starts = np.flatnonzero(is_first)
-    frequencies = np.diff(starts, append=len(slots)).astype(np.uint32)
-    slots, documents = slots[starts], documents[starts]
-    counts = np.bincount(slots, minlength=len(order) << FIELD_BITS)
-    of_short_field = np.flatnonzero(slots & FIELD_MASK != list(FIELDS).index(LONG_FIELD))
-    beside = lengths[slots[of_short_field] & FIELD_MASK, documents[of_short_field]]
+    occurring = counts[order].ravel()
     gaps = documents.copy()
-    gaps[1:] -= np.where(slots[1:] == slots[:-1], documents[:-1], 0).astype(np.uint32)
+    gaps[1:] -= documents[:-1]
+    firsts = starts[occurring > 0]
+    gaps[firsts] = documents[firsts]
+    fields = np.repeat(np.tile(np.arange(1 << FIELD_BITS, dtype=np.uint8), len(order)), occurring)
+    of_short_field = np.flatnonzero(fields != list(FIELDS).index(LONG_FIELD))
     return Postings(
         terms=[known[number] for number in order],
-        counts=counts.reshape(len(order), 1 << FIELD_BITS)[:, : len(FIELDS)].astype(np.uint32),
+        counts=counts[order, : len(FIELDS)],
         gaps=gaps,
         frequencies=frequencies,
-        lengths=lengths.astype(np.uint32),
-        beside=beside.astype(np.uint32),
+        lengths=lengths.T[: len(FIELDS)],
+        beside=lengths[documents[of_short_field], fields[of_short_field]],
     )
+
+
+def _run(block: Block) -> _Run:
+    # The documents ascend already, and still do among equals.
+    by_slot = stable_order(block.entries)
+    slots, documents = block.entries[by_slot], block.documents[by_slot]
+    starts = np.flatnonzero(changes(slots, documents))
+    frequencies = np.diff(starts, append=len(slots)).astype(np.uint32)
+    slots, documents = slots[starts], documents[starts]
+    starts = np.flatnonzero(changes(slots))
+    sizes = np.diff(starts, append=len(slots)).astype(np.uint32)
+    return _Run(slots[starts], starts, sizes, documents, frequencies)
 
 
 def in_utf_16(term: str) -> bytes:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from sitegen.searchindex.blocks import blocks
 from sitegen.searchindex.numbered import numbered
-from sitegen.searchindex.tally import FIELD_BITS, ROW, SPELLED
+from sitegen.searchindex.tally import FIELD_BITS, SPELLED
 from sitegen.searchindex.vocabulary import Vocabulary
 
 MOST_WORDS, MOST_FILES = 60_000, 14
@@ -21,8 +22,10 @@ def spelling_files(rows: Sequence[bytes], vocabulary: Vocabulary) -> tuple[list[
     Words are sorted by length, then by themselves: a misspelling needs those of nearly its length. How common
     one is, is the number of binary digits of its count, which changes seldom.
     """
-    entries = np.frombuffer(b"".join(rows), ROW)
-    counts = np.bincount(entries[entries & SPELLED == SPELLED] >> FIELD_BITS)
+    counts = np.zeros(len(vocabulary), np.int64)
+    for block in blocks(rows):
+        is_spelled = block.entries & SPELLED == SPELLED
+        counts += np.bincount(block.entries[is_spelled] >> FIELD_BITS, minlength=len(vocabulary))
     least = 2 if len(rows) >= LARGE_SITE else 1
     while np.count_nonzero(counts >= least) > MOST_WORDS:
         least += 1

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sitegen.searchindex.tally import FIELD_BITS, FIELD_MASK, ROW, Counted, numbering
+from sitegen.searchindex.tally import FIELD_BITS, FIELD_MASK, ROW, Counted, Rows, numbering
 
 
 class Vocabulary:
@@ -40,15 +40,17 @@ class Vocabulary:
         """The terms in the order of their numbers."""
         return list(self._numbers)
 
-    def adopt(self, counted: Counted) -> tuple[list[bytes], list[bytes]]:
-        """Give new terms their numbers. The rows, and those of what papers are about, with these numbers."""
-        terms = counted.terms.split("\n") if counted.terms else []
-        known = np.fromiter(map(self._numbers.__getitem__, terms), ROW, len(terms))
-        return _renumbered(counted.rows, known), _renumbered(counted.about, known)
+    def adopt(self, counted: Counted) -> list[Rows]:
+        """Give new terms their numbers. The rows of each paper, with these numbers."""
+        texts = counted.texts.split("\n") if counted.texts else []
+        known = np.fromiter(map(self._numbers.__getitem__, texts), ROW, len(texts))
+        columns = (_renumbered(rows, known) for rows in (counted.terms, counted.lookups, counted.about))
+        return list(map(Rows, *columns))
 
-    def used(self, rows: Iterable[bytes]) -> int:
-        """How many of the terms stand in the rows. Where it is few, a new vocabulary saves room and time."""
-        return int(np.count_nonzero(np.bincount(np.frombuffer(b"".join(rows), ROW) >> FIELD_BITS)))
+    def used(self, papers: Iterable[Rows]) -> int:
+        """How many of the terms stand in rows. Where it is few, a new vocabulary saves room and time."""
+        joined = b"".join(chain.from_iterable(rows[:2] for rows in papers))
+        return int(np.count_nonzero(np.bincount(np.frombuffer(joined, ROW) >> FIELD_BITS)))
 
 
 def _renumbered(rows: Sequence[bytes], known: NDArray[np.uint32]) -> list[bytes]:

@@ -46,7 +46,7 @@ def entries(papers: Iterable[Sample], vocabulary: Vocabulary) -> list[Entry]:
         card = paper.card
         cards.append(card)
         tally.add(own_tokens(card.title, paper.abstract, card.organization, card.authors, paper.ids))
-    return [Entry(*pair) for pair in zip(cards, *vocabulary.adopt(tally.packed()), strict=True)]
+    return [Entry(*pair) for pair in zip(cards, vocabulary.adopt(tally.packed()), strict=True)]
 
 
 def files(papers: Iterable[Sample]) -> dict[str, bytes]:

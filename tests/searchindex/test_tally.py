@@ -6,7 +6,7 @@ import pickle
 
 import numpy as np
 
-from sitegen.searchindex import FIELDS, Counted, Tally, Vocabulary
+from sitegen.searchindex import FIELDS, Counted, Rows, Tally, Vocabulary
 
 
 def counted(*papers: dict[str, list[str]]) -> Counted:
@@ -26,34 +26,34 @@ def spelled(vocabulary: Vocabulary, row: bytes) -> list[tuple[str, str]]:
 def test_rows_say_what_was_counted() -> None:
     vocabulary = Vocabulary()
     vocabulary.adopt(counted({"title": ["z", "b"]}))
-    (first, none, last), _ = vocabulary.adopt(
+    first, none, last = vocabulary.adopt(
         counted({"abstract": ["d", "b", "d"], "title": ["c"]}, {}, {"authors": ["constructor", "d"]})
     )
     d, b, c = (("abstract", "d"), ("abstract", "b"), ("title", "c"))
-    assert spelled(vocabulary, first) == [d, b, d, c]
-    assert none == b""
-    assert spelled(vocabulary, last) == [("authors", "constructor"), ("authors", "d")]
+    assert spelled(vocabulary, first.terms) == [d, b, d, c]
+    assert none == Rows(b"", b"", b"")
+    assert spelled(vocabulary, last.terms) == [("authors", "constructor"), ("authors", "d")]
     assert sorted(vocabulary.terms[:2]) == ["b", "z"]
     assert sorted(vocabulary.terms[2:]) == ["c", "constructor", "d"]
 
 
 def test_numbers_stay_when_more_is_adopted() -> None:
     vocabulary = Vocabulary()
-    [row], _ = vocabulary.adopt(counted({"title": ["d", "b"]}))
+    [rows] = vocabulary.adopt(counted({"title": ["d", "b"]}))
     kept = Vocabulary.load(vocabulary.dump())
     kept.adopt(counted({"title": ["c", "b", "d"]}))
-    assert spelled(kept, row) == [("title", "d"), ("title", "b")]
+    assert spelled(kept, rows.terms) == [("title", "d"), ("title", "b")]
     assert (len(vocabulary), len(kept)) == (2, 3)
 
 
 def test_nothing_is_something_too() -> None:
-    assert Vocabulary().adopt(counted()) == ([], [])
-    assert Vocabulary().adopt(counted({})) == ([b""], [b""])
+    assert Vocabulary().adopt(counted()) == []
+    assert Vocabulary().adopt(counted({})) == [Rows(b"", b"", b"")]
     assert len(Vocabulary.load(Vocabulary().dump())) == 0
     assert Vocabulary().used([]) == 0
 
 
 def test_terms_that_no_paper_has_any_more_can_be_told() -> None:
     vocabulary = Vocabulary()
-    rows, _ = vocabulary.adopt(counted({"title": ["d", "b"]}, {"title": ["b", "c"], "abstract": ["b"]}))
+    rows = vocabulary.adopt(counted({"title": ["d", "b"]}, {"title": ["b", "c"], "abstract": ["b"]}))
     assert (vocabulary.used(rows), vocabulary.used(rows[1:]), len(vocabulary)) == (3, 2, 3)

@@ -57,8 +57,8 @@ def main(content: Path, folder: Path) -> None:
         vocabulary = searchindex.Vocabulary()
         start = time.perf_counter()
         counted = workers.run(_counted, in_slices(papers, _PAPERS_AN_ORDER), pays=pays, ahead=8)
-        rows = [row for some in counted for row in zip(*vocabulary.adopt(some), strict=True)]
-        entries = [searchindex.Entry(card, *row) for card, row in zip(cards, rows, strict=True)]
+        rows = [row for some in counted for row in vocabulary.adopt(some)]
+        entries = [searchindex.Entry(*pair) for pair in zip(cards, rows, strict=True)]
         counting = time.perf_counter() - start
         seconds = [_write(entries, vocabulary, folder, workers, pays=pooled) for pooled in (False, pays)]
     print(counting + seconds[1], seconds[0])
