@@ -66,5 +66,7 @@ define install
 		$(PIP) install --quiet --editable '$(1)' && exit 0; \
 		echo "Attempt $$attempt of 3 failed." >&2; sleep 5; \
 	done; echo 'The packages could not be installed; pip says why above.' >&2; exit 1
+	@# Pip does so for what it copies; the project itself it only links to.
+	@$(VENV)/bin/python -m compileall -q sitegen
 	@echo '$(CURDIR)' > $(READY)
 endef

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
+from itertools import chain
 from pathlib import Path
 
 from sitegen.content import locate
@@ -25,9 +27,11 @@ def disagreements(material: Material, root: Path) -> Iterator[Problem]:
             )
         owners[paper.slug] = paper
     topics = {text.topic.slug for text in material.topics}
+    # Many papers have the same topics, so these are looked at once, and the papers only where one is unknown.
+    is_any_unknown = not topics.issuperset(chain.from_iterable({paper.topics for paper in material.papers}))
     aliases: dict[str, Summary] = {}
     for paper in material.papers:
-        for slug in paper.topics:
+        for slug in paper.topics if is_any_unknown else ():
             if slug not in topics:
                 hint = did_you_mean(slug, sorted(topics))
                 yield _wrong_name(root, paper.path, ("topics", slug), "there is no topic", hint)
@@ -52,10 +56,11 @@ def disagreements(material: Material, root: Path) -> Iterator[Problem]:
 def _check_organizations(material: Material, root: Path) -> Iterator[Problem]:
     """Two organisations with one address, by the case of letters alone or by signs that no address has."""
     firsts: dict[str, tuple[str, Summary]] = {}
+    address = cache(lambda slug: organization(slug).casefold())  # many papers have the same
     for paper in material.papers:
         if paper.organization:
             slug = paper.organization.slug
-            first, owner = firsts.setdefault(organization(slug).casefold(), (slug, paper))
+            first, owner = firsts.setdefault(address(slug), (slug, paper))
             if first != slug:
                 yield Problem(
                     f"{root.name}/{paper.path}",

@@ -15,7 +15,7 @@ from itertools import groupby
 from pathlib import Path
 
 from sitegen.agreement import disagreements
-from sitegen.digest import key_of
+from sitegen.digest import name_of
 from sitegen.likeness import UNKNOWN, Likeness
 from sitegen.model import ContentError, Organization, TopicLabel
 from sitegen.reading import Material
@@ -118,7 +118,8 @@ def gather(material: Material, root: Path, today: date) -> Library:
     listed_as = {
         topics: tuple(labels[slug] for slug in topics) for topics in {p.topics for p in papers.values()}
     }
-    keys = {topics: key_of(known) for topics, known in listed_as.items()}
+    named = {slug: name_of(repr(label).encode("utf-8", "backslashreplace")) for slug, label in labels.items()}
+    keys = {topics: " ".join(named[slug] for slug in topics) for topics in listed_as}
     days_of: dict[str, tuple[date, ...]] = {}
     cards: dict[str, Card] = {}
     for text, slugs in shown:
@@ -136,12 +137,12 @@ def gather(material: Material, root: Path, today: date) -> Library:
         Day(text.digest.day, tuple(cards[slug] for slug in slugs), text.note, text.digest.updated)
         for text, slugs in reversed(shown)
     ]
-    in_order: list[PaperInLibrary] = []
-    for of_day in days:
-        firsts = [card for card in of_day.cards if card.day == of_day.day]
-        references = [None, *(card.reference for card in firsts), None]
-        for card, before, after in zip(firsts, references, references[2:], strict=False):
-            in_order.append(PaperInLibrary(papers[card.slug], card, days_of[card.slug], before, after))
+    in_order = [
+        PaperInLibrary(papers[card.slug], card, days_of[card.slug])
+        for of_day in days
+        for card in of_day.cards
+        if card.day == of_day.day
+    ]
     listed = {slug for text in material.digests for slug in text.digest.papers}
     return Library(
         days=tuple(days),

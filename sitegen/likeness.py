@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
-from sitegen.digest import content_key
+from sitegen.digest import content_key, name_of
 from sitegen.model import TopicLabel
 from sitegen.searchindex import NONE, Entry, Similar, similar, topic_entry
 from sitegen.summary import Card, Pick
@@ -27,9 +28,25 @@ class Likeness:
     """What two papers share, by its number."""
     topics: tuple[str, ...]
     """Titles of the topics that two papers share, whose numbers follow."""
+    signs: NDArray[np.uint64]
+    """For each of these numbers one that is the same in every build; 0 for NONE, which is the last."""
+
+    @classmethod
+    def of(
+        cls,
+        key: str,
+        slugs: tuple[str, ...],
+        similar: Similar,
+        terms: tuple[str, ...],
+        topics: tuple[str, ...],
+    ) -> Likeness:
+        """With the signs."""
+        named = [*(f"term {term}" for term in terms), *(f"topic {topic}" for topic in topics)]
+        signs = [int(name_of(name.encode("utf-8", "backslashreplace")), 16) for name in named]
+        return cls(key, slugs, similar, terms, topics, np.array([*signs, 0], np.uint64))
 
 
-UNKNOWN = Likeness("", (), Similar.empty(0), (), ())
+UNKNOWN = Likeness.of("", (), Similar.empty(0), (), ())
 """Before anybody looked."""
 
 
@@ -40,16 +57,16 @@ class Told:
         """`cards` are those of all papers, the oldest first."""
         self._cards = cards
         self._terms, self._topics = likeness.terms, likeness.topics
-        self._similar = _renumbered(likeness, tuple(card.slug for card in cards))
-        # Found by number, and the last one by NONE. No title or term has a tab or an end of line in it.
-        self._shown = [*(f"{card.slug}\t{card.title}\t{card.day}" for card in cards), ""]
-        self._names = [*likeness.terms, *map(repr, likeness.topics), ""]
+        self._similar = _renumbered(likeness, tuple([card.slug for card in cards]))
+        self._signs = likeness.signs[self._similar.terms]
+        # Found by number, and the last one by NONE. No title has a tab or an end of line in it.
+        self._shown = [*[f"{card.slug}\t{card.title}\t{card.day}" for card in cards], ""]
 
     def key(self, start: int, stop: int) -> str:
         """The key of all that is said on the pages of a run of papers."""
-        papers, terms = (t[start:stop].ravel().tolist() for t in (self._similar.papers, self._similar.terms))
-        said = [*map(self._shown.__getitem__, papers), *map(self._names.__getitem__, terms)]
-        return content_key("\n".join(said).encode("utf-8", "backslashreplace"))
+        shown = map(self._shown.__getitem__, self._similar.papers[start:stop].ravel().tolist())
+        said = "\n".join(shown).encode("utf-8", "backslashreplace")
+        return content_key(said + self._signs[start:stop].tobytes())
 
     def picks(self, number: int) -> tuple[Pick, ...]:
         """What the page of a paper says."""
@@ -112,7 +129,7 @@ def find_likeness(entries: Sequence[Entry], terms: Sequence[str], before: Likene
     used[-1] = False
     found.terms[...] = np.where(found.terms == NONE, NONE, (np.cumsum(used) - 1)[found.terms])
     in_use = np.flatnonzero(used).tolist()
-    return Likeness(
+    return Likeness.of(
         key,
         slugs,
         found,

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from sitegen.model import Organization, Topic, TopicLabel
-from sitegen.summary import Card, Reference, Summary
+from sitegen.summary import Card, Summary
 from sitegen.topics import topics_of
 from sitegen.trending import most_discussed
 from sitegen.urls import month_of
@@ -73,10 +73,6 @@ class PaperInLibrary(NamedTuple):
     card: Card
     days: tuple[date, ...]
     """The days it appeared on, oldest first."""
-    previous: Reference | None
-    """The paper before it on its first day."""
-    next: Reference | None
-    """The paper after it on its first day."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import groupby
+from operator import attrgetter
 
 from sitegen import urls
 from sitegen.config import Settings
@@ -18,23 +19,25 @@ def pages(library: Library, settings: Settings) -> Iterator[Bundle]:
     """One page for each published paper, bundled by their first days: a neighbour is always one of them."""
     told = Told(library.likeness(), [entry.card for entry in reversed(library.papers)])
     stop = len(library.papers)
-    for _, of_day in groupby(library.papers, key=lambda entry: entry.card.day):
+    for _, of_day in groupby(library.papers, key=attrgetter("card.day")):
         entries = tuple(of_day)
         start = stop - len(entries)
         yield Bundle(
             "pages/paper.html",
             (
-                tuple((entry.card.key, entry.summary.body.key, entry.days) for entry in entries),
+                # A card's key covers the first of the days.
+                tuple([(card.key, summary.body.key, days[1:]) for summary, card, days in entries]),
                 told.key(start, stop),
             ),
-            tuple(urls.output_path(urls.paper(entry.card.slug)) for entry in entries),
+            tuple([urls.output_path(urls.paper(card.slug)) for _, card, _ in entries]),
             partial(_pages, entries, told, start),
         )
         stop = start
 
 
 def _pages(entries: Sequence[PaperInLibrary], told: Told, start: int) -> Iterator[Page]:
-    for number, entry in zip(range(start + len(entries) - 1, start - 1, -1), entries, strict=True):
+    neighbours = [None, *(entry.card.reference for entry in entries), None]
+    for place, entry in enumerate(entries):
         address = urls.paper(entry.card.slug)
         yield Page(
             urls.output_path(address),
@@ -44,8 +47,8 @@ def _pages(entries: Sequence[PaperInLibrary], told: Told, start: int) -> Iterato
                 "card": entry.card,
                 "text": entry.summary.body,
                 "days": entry.days,
-                "previous": entry.previous,
-                "next": entry.next,
-                "similar": told.picks(number),
+                "previous": neighbours[place],
+                "next": neighbours[place + 2],
+                "similar": told.picks(start + len(entries) - 1 - place),
             },
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import compileall
 import json
 import os
 import platform
@@ -34,6 +35,8 @@ def main() -> int:
     options = _parser().parse_args()
     options.hugo = options.hugo or find_hugo()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    # As pip leaves a program that it installs, also where Python may not keep what it compiles.
+    compileall.compile_dir(REPOSITORY / "sitegen", quiet=1)
     about = _about(options.hugo, options.papers)
     print(", ".join(f"{name} {value}" for name, value in about.items()), flush=True)
     work = Path(tempfile.mkdtemp(prefix="sitegen-bench-", dir=options.work))
