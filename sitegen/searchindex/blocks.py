@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from sitegen.searchindex.tally import ROW
 
-_DOCUMENTS = 1024
+_DOCUMENTS = 4096
 
 
 class Block(NamedTuple):
