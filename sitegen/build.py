@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sitegen.cache import Cache
+from sitegen.cache import Cache, Spoken
 from sitegen.config import FILE as SETTINGS
 from sitegen.inputs import Inputs, read_inputs
 from sitegen.manifest import Manifest, Outcome, Remembered
@@ -22,7 +22,7 @@ from sitegen.reading import Reader
 from sitegen.workers import WORTH_A_PROCESS, Workers
 
 if TYPE_CHECKING:
-    from sitegen.likeness import Likeness
+    from sitegen.likeness import Told
     from sitegen.making import Made
     from sitegen.produce import Work
 
@@ -56,8 +56,8 @@ class Builder:
         self._options = options or Options()
         self._progress = progress or Progress()
         self._reader = Reader(project.content)
-        self._remembered = Remembered()
-        self._likeness: Likeness | None = None
+        self._remembered, self._spoken = Remembered(), Spoken()
+        self._told: Told | None = None
         self._failed = True
 
     def build(self, *, edited: Collection[str] | None = None) -> Result:
@@ -81,7 +81,8 @@ class Builder:
         except sqlite3.DatabaseError:
             # What is remembered is broken, and none of it is needed.
             shutil.rmtree(self._project.memory, ignore_errors=True)
-            self._reader, self._remembered = Reader(self._project.content), Remembered()
+            self._reader = Reader(self._project.content)
+            self._remembered, self._spoken = Remembered(), Spoken()
             return self._build(edited)
         except OSError:
             # Somebody else did touch the folder, perhaps.
@@ -96,7 +97,7 @@ class Builder:
         inputs = read_inputs(self._project, self._options)
         with (
             Manifest(self._project.memory / "manifest.sqlite", self._remembered) as manifest,
-            Cache(inputs.cache, inputs.content_recipe) as cache,
+            Cache(inputs.cache, inputs.content_recipe, self._spoken) as cache,
             Workers(self._options.jobs, self._options.executor) as workers,
         ):
             # A look at every file there takes as long as reading what changed, and needs nothing of it.
@@ -116,8 +117,8 @@ class Builder:
             from sitegen.making import Tools, make  # slow to load: numpy, Jinja, markdown-it
 
             tools = Tools(manifest, cache, workers, output, found, self._progress)
-            made = make(inputs, self._reader.material(cache), tools, whole, self._likeness)
-            self._likeness = made.likeness if made else self._likeness
+            made = make(inputs, self._reader.material(cache), tools, whole, self._told)
+            self._told = made.told if made else self._told
         return self._build(None) if made is None else self._result(inputs, made.outcome, made)
 
     def _below_content(self, edited: Collection[str] | None) -> list[str] | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
 
@@ -43,12 +44,21 @@ class Known(NamedTuple):
     hash: str
 
 
+@dataclass(slots=True)
+class Spoken:
+    """The vocabulary of a cache, kept at hand from one build to the next."""
+
+    stamp: str = ""
+    """That of the cache when it had it: another process may write there meanwhile."""
+    vocabulary: Vocabulary | None = None
+
+
 class Cache(Database):
     """The prepared content files. sqlite3.DatabaseError, from any method, where the disk holds nonsense."""
 
-    def __init__(self, path: Path, recipe: str) -> None:
+    def __init__(self, path: Path, recipe: str, spoken: Spoken | None = None) -> None:
         super().__init__(path, _SCHEMA, recipe)
-        self._vocabulary: Vocabulary | None = None
+        self._spoken = spoken or Spoken()
 
     def known(self) -> dict[str, Known]:
         """Every file that was prepared, by its path."""
@@ -64,10 +74,12 @@ class Cache(Database):
         """What the numbers in the rows of terms mean."""
         from sitegen.searchindex import Vocabulary  # with numpy, which is slow to load
 
-        if self._vocabulary is None:
+        known, stamp = self._spoken, self.stamp
+        if known.vocabulary is None or known.stamp != stamp:
             row = self._database.execute("SELECT dump, sum FROM vocabulary").fetchone()
-            self._vocabulary = Vocabulary.load(_checked("", *row)) if row else Vocabulary()
-        return self._vocabulary
+            known.vocabulary = Vocabulary.load(_checked("", *row)) if row else Vocabulary()
+            known.stamp = stamp
+        return known.vocabulary
 
     def rows(self) -> dict[str, Rows]:
         """Every paper's rows, by the path of its file."""
@@ -83,8 +95,11 @@ class Cache(Database):
     def update(self, deliveries: Iterable[Delivery], gone: Collection[str]) -> None:
         """Keep what was prepared, a delivery at a time, and forget the files that are gone."""
         execute, execute_many = self._database.execute, self._database.executemany
-        vocabulary, self._vocabulary = self.vocabulary(), None
-        terms_before = len(vocabulary)
+        vocabulary = self.vocabulary()
+        self._spoken.vocabulary = (
+            None  # an update that fails leaves the cache as it was, but not what is at hand
+        )
+        terms_before = vocabulary.dumped
         execute("BEGIN")
         for delivery in deliveries:
             new = [file for file in delivery.files if file.value]
@@ -110,9 +125,9 @@ class Cache(Database):
             execute("INSERT INTO vocabulary VALUES (?, ?)", (dump, checksum("", dump)))
         for table in ("file", "text", "rows"):
             execute_many(f"DELETE FROM {table} WHERE path=?", ((path,) for path in gone))
-        self._put_stamp()
+        stamp = self._put_stamp()
         execute("COMMIT")
-        self._vocabulary = vocabulary
+        self._spoken.stamp, self._spoken.vocabulary = stamp, vocabulary
 
 
 def load_texts(path: Path, bodies: Iterable[Body]) -> dict[Body, Text]:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from sitegen.agreement import disagreements
 from sitegen.digest import name_of
-from sitegen.likeness import UNKNOWN, Likeness
+from sitegen.likeness import UNKNOWN, Told
 from sitegen.model import ContentError, Organization, TopicLabel
 from sitegen.reading import Material
 from sitegen.shelves import Day, OrganizationShelf, PaperInLibrary, Span, TopicShelf, by_month
@@ -37,8 +37,8 @@ class Library:
     articles: tuple[ArticleText, ...]
     unlisted: tuple[str, ...]
     """Files of papers that no digest names, so that no page shows them."""
-    likeness: Callable[[], Likeness] = lambda: UNKNOWN
-    """The similar papers; it may take a while."""
+    told: Callable[[], Told]
+    """What pages say of similar papers; it may take a while."""
 
     # Quick builds of a large site do without all that follows.
 
@@ -156,6 +156,7 @@ def gather(material: Material, root: Path, today: date) -> Library:
             for paper in material.papers
             if paper.slug not in listed and not paper.draft
         ),
+        told=lambda: Told(UNKNOWN, [entry.card for entry in reversed(in_order)]),
     )
 
 

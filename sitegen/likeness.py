@@ -55,15 +55,26 @@ class Told:
 
     def __init__(self, likeness: Likeness, cards: Sequence[Card]) -> None:
         """`cards` are those of all papers, the oldest first."""
+        self.likeness = likeness
         self._cards = cards
+        self._keys: dict[tuple[int, int], str] = {}
         self._terms, self._topics = likeness.terms, likeness.topics
         self._similar = _renumbered(likeness, tuple([card.slug for card in cards]))
         self._signs = likeness.signs[self._similar.terms]
         # Found by number, and the last one by NONE. No title has a tab or an end of line in it.
         self._shown = [*[f"{card.slug}\t{card.title}\t{card.day}" for card in cards], ""]
 
+    def is_of(self, cards: Sequence[Card]) -> bool:
+        """Whether it tells of the same papers, maybe of an earlier state of them."""
+        return [card.slug for card in cards] == [card.slug for card in self._cards]
+
     def key(self, start: int, stop: int) -> str:
         """The key of all that is said on the pages of a run of papers."""
+        if (start, stop) not in self._keys:
+            self._keys[start, stop] = self._key(start, stop)
+        return self._keys[start, stop]
+
+    def _key(self, start: int, stop: int) -> str:
         shown = map(self._shown.__getitem__, self._similar.papers[start:stop].ravel().tolist())
         said = "\n".join(shown).encode("utf-8", "backslashreplace")
         return content_key(said + self._signs[start:stop].tobytes())

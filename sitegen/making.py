@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import chain, islice
 
 from sitegen import assets, offline, pages, searchfiles
 from sitegen.cache import Cache
 from sitegen.inputs import Inputs
 from sitegen.library import gather
-from sitegen.likeness import Likeness, find_likeness
+from sitegen.likeness import Told, find_likeness
 from sitegen.manifest import Manifest, Outcome
 from sitegen.model import ContentError
 from sitegen.output import Output, Survey
@@ -54,19 +55,18 @@ class Made:
     outcome: Outcome
     produce: Produce
     removed: list[str]
-    likeness: Likeness
+    told: Told
     """To be given to the next build."""
 
 
-def make(
-    inputs: Inputs, material: Material, tools: Tools, whole: str, likeness: Likeness | None
-) -> Made | None:
+def make(inputs: Inputs, material: Material, tools: Tools, whole: str, told: Told | None) -> Made | None:
     """Bring the output folder to what the content says.
 
     `whole` is the key of everything that goes into the build; empty for a quick one, which trusts the folder,
     leaves what is MADE_LAST alone and, of a large site, plans only the pages nearest to an edit. None, and
     nothing written, where something is to be removed, for which one has to look at the whole folder.
-    `likeness` is what the last build found, if there was one: a quick one leaves it as it is.
+    `told` is what the last build said of similar papers, if there was one: a quick one leaves it at those,
+    and on a large site at their titles too.
     ContentError, and nothing written, where the content or a template has mistakes.
     """
     stage, output = tools.progress.stage, tools.output
@@ -74,18 +74,18 @@ def make(
         library = gather(material, inputs.project.content, inputs.today)
     is_partial = not whole and len(library.papers) > _MOST_AT_ONCE
     with ExitStack() as opened:
-        search = None
-        if whole or likeness is None:
+        search, cards = None, [entry.card for entry in reversed(library.papers)]
+        if whole or told is None:
             # In threads: numpy mostly leaves Python to others.
             beside = opened.enter_context(ThreadPoolExecutor(2))
             entries, vocabulary = searchfiles.entries(library, tools.cache), tools.cache.vocabulary()
-            alike = beside.submit(find_likeness, entries, vocabulary.terms, likeness)
-            library = replace(library, likeness=alike.result)
+            alike = beside.submit(find_likeness, entries, vocabulary.terms, told.likeness if told else None)
+            library = replace(library, told=cache(lambda: Told(alike.result(), cards)))
             if whole:
                 search = beside.submit(searchfiles.plan(entries, vocabulary))
         else:
-            known = likeness
-            library = replace(library, likeness=lambda: known)
+            last = told if is_partial and told.is_of(cards) else Told(told.likeness, cards)
+            library = replace(library, told=lambda: last)
         with stage("look at the output"):
             before = tools.manifest.files()
             found = tools.found.result() if tools.found else None
@@ -112,7 +112,7 @@ def make(
     outcome = Outcome(len(library.papers), len(library.days), len(stale.planned), library.unlisted)
     with stage("remember"):
         _remember(inputs, tools.manifest, made, whole, outcome)
-    return Made(outcome, made, removed, library.likeness())
+    return Made(outcome, made, removed, library.told())
 
 
 def _done(planned: Future[list[Page]]) -> Iterator[Page]:

@@ -372,3 +372,16 @@ def test_similar_papers_are_found_anew_only_when_a_word_a_day_or_a_topic_changed
     _replace(PAPER, "A game", "A play")(project)
     with pytest.raises(AssertionError):
         builder.build()
+
+
+def test_a_word_that_only_a_topic_had_is_known_by_one_number_when_a_paper_has_it_too(
+    project: Project,
+) -> None:
+    builder = Builder(project, OPTIONS)
+    _replace("content/topics/pruning.md", "title: Pruning", "title: Zebrafish Pruning")(project)
+    builder.build()
+    _replace(PAPER, "A game about keys", "A zebrafish about keys")(project)
+    builder.build()
+    _replace(COUNTING, "title: Counting", "title: Quokka Counting")(project)
+    build(project, OPTIONS)  # another process, for which only what is written counts
+    assert tree(project.output) == clean_tree(project, OPTIONS)

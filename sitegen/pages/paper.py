@@ -17,7 +17,7 @@ from sitegen.shelves import PaperInLibrary
 
 def pages(library: Library, settings: Settings) -> Iterator[Bundle]:
     """One page for each published paper, bundled by their first days: a neighbour is always one of them."""
-    told = Told(library.likeness(), [entry.card for entry in reversed(library.papers)])
+    told = library.told()
     stop = len(library.papers)
     for _, of_day in groupby(library.papers, key=attrgetter("card.day")):
         entries = tuple(of_day)

@@ -19,6 +19,8 @@ class Vocabulary:
 
     def __init__(self) -> None:
         self._numbers = numbering()
+        self.dumped = 0
+        """How many terms the last dump had; there may be more since."""
 
     @classmethod
     def load(cls, dumped: bytes) -> Vocabulary:
@@ -26,10 +28,12 @@ class Vocabulary:
         made = cls()
         terms = dumped.decode().split("\n") if dumped else []
         made._numbers.update(zip(terms, range(len(terms)), strict=True))
+        made.dumped = len(terms)
         return made
 
     def dump(self) -> bytes:
         """All of it: UTF-8, a term a line, in the order of numbers."""
+        self.dumped = len(self)
         return "\n".join(self._numbers).encode()
 
     def __len__(self) -> int:
