@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-from jinja2 import meta
+from jinja2 import meta, nodes
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from markupsafe import Markup
@@ -31,6 +31,22 @@ class _Environment(jinja2.Environment):
     words: Words
     template_class = Template
     code_generator_class = Generator
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._parsed: dict[tuple[str, str | None], nodes.Template] = {}
+
+    def parse(self, source: str, name: str | None = None, filename: str | None = None) -> nodes.Template:
+        """The syntax tree of a template, kept until it is compiled."""
+        if (source, name) not in self._parsed:
+            self._parsed[source, name] = super().parse(source, name, filename)
+        return self._parsed[source, name]
+
+    def compile(  # type: ignore[override] # what it returns depends on `how`
+        self, source: Any, name: str | None = None, filename: str | None = None, **how: Any
+    ) -> Any:
+        """What Jinja makes of a template; one whose fingerprint was taken has been parsed already."""
+        return super().compile(self._parsed.pop((source, name), source), name, filename, **how)
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """What every template sees: one dict, in which names are found faster than in a chain of them."""
