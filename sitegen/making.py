@@ -73,6 +73,11 @@ def make(inputs: Inputs, material: Material, tools: Tools, whole: str, told: Tol
     with stage("put it together"):
         library = gather(material, inputs.project.content, inputs.today)
     is_partial = not whole and len(library.papers) > _MOST_AT_ONCE
+    # Before there are threads: with each of its rows, a database leaves Python to those that wait for it.
+    with stage("look at the output"):
+        before = tools.manifest.files()
+        found = tools.found.result() if tools.found else None
+        intact = found.intact(before, inputs.options.verify) if found else before
     with ExitStack() as opened:
         search, cards = None, [entry.card for entry in reversed(library.papers)]
         if whole or told is None:
@@ -86,10 +91,6 @@ def make(inputs: Inputs, material: Material, tools: Tools, whole: str, told: Tol
         else:
             last = told if is_partial and told.is_of(cards) else Told(told.likeness, cards)
             library = replace(library, told=lambda: last)
-        with stage("look at the output"):
-            before = tools.manifest.files()
-            found = tools.found.result() if tools.found else None
-            intact = found.intact(before, inputs.options.verify) if found else before
         opened.enter_context(output.room_aside())
         with stage("plan and render"):
             templates = make_templates(inputs)
