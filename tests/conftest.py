@@ -31,7 +31,13 @@ settings.register_profile("same", derandomize=True, **_UNTIMED)  # type: ignore[
 settings.register_profile("explore", max_examples=2000, **_UNTIMED)  # type: ignore[arg-type]
 settings.load_profile("same")
 
-_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_BROWSERS = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
 _QUIET = (
     "--no-sandbox",
     "--disable-quic",
