@@ -96,9 +96,8 @@ class Cache(Database):
         """Keep what was prepared, a delivery at a time, and forget the files that are gone."""
         execute, execute_many = self._database.execute, self._database.executemany
         vocabulary = self.vocabulary()
-        self._spoken.vocabulary = (
-            None  # an update that fails leaves the cache as it was, but not what is at hand
-        )
+        # An update that fails leaves the cache as it was, but not what is at hand.
+        self._spoken.vocabulary = None
         terms_before = vocabulary.dumped
         execute("BEGIN")
         for delivery in deliveries:
