@@ -157,4 +157,4 @@ def _checked(path: str, data: bytes, sum_: int) -> bytes:
 
 def _sum(path: str, rows: Rows) -> int:
     """The checksum of a paper's rows."""
-    return checksum(path, rows.terms) ^ checksum("lookups", rows.lookups) ^ checksum("", rows.about)
+    return checksum(path, b"".join(rows))
