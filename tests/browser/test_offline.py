@@ -67,9 +67,21 @@ LOOK_FOR_ANOTHER = "navigator.serviceWorker.getRegistration().then((found) => fo
 def until(page: Page, script: str, *arguments: object) -> None:
     """Until a script says yes. (Playwright's own waiting takes a promise for a yes.)"""
     deadline = time.monotonic() + PATIENCE
-    while not page.evaluate(script, list(arguments)):
+    while True:
+        with suppress(PlaywrightError):  # it is just being loaded again
+            if page.evaluate(script, list(arguments)):
+                return
         assert time.monotonic() < deadline, f"in vain: {script} {arguments}"
         page.wait_for_timeout(20)
+
+
+def until_workers(page: Page, number: int) -> None:
+    """Until there are so many, looking for others again and again: a page that is left looks for none."""
+    script = f"""async ([number]) => {{
+        await {LOOK_FOR_ANOTHER}.catch(() => undefined);
+        return (await navigator.serviceWorker.getRegistrations()).length === number;
+    }}"""
+    until(page, script, number)
 
 
 def until_kept(page: Page, reason: str, address: str, base: str = "/digest/") -> None:
@@ -217,12 +229,14 @@ def test_sites_of_one_host_leave_each_other_alone_and_switching_off_takes_all_aw
     assert not (projects["/digest/"].output / "offline").exists()
 
     reading.goto(f"{host.url}/digest/")
-    with suppress(PlaywrightError):  # it is just being loaded again
-        reading.evaluate(LOOK_FOR_ANOTHER)
-    until(reading, "() => navigator.serviceWorker.getRegistrations().then(({ length }) => length === 2)")
-    names = reading.evaluate("caches.keys()")
-    assert "of somebody else" in names
-    assert {name.split(":")[1] for name in names if ":" in name} == {"/", "/digest/two/"}
+    until_workers(reading, 2)
+    left = """async () => {
+        const names = await caches.keys();
+        const sites = names.filter((name) => name.includes(":")).map((name) => name.split(":")[1]);
+        const others = [...new Set(sites)].sort().join(" ");
+        return names.includes("of somebody else") && others === "/ /digest/two/";
+    }"""
+    until(reading, left)
     heading(reading, "30 October 2025")
     reading.reload()
     assert reading.evaluate("navigator.serviceWorker.controller?.scriptURL") == f"{host.url}/sw.js"
@@ -259,7 +273,7 @@ def test_nobody_keeps_anything_of_a_site_that_is_being_edited(
                 reading.goto(served.url)
                 reading.evaluate(LOOK_FOR_ANOTHER)
             reading.wait_for_timeout(100)
-        until(reading, "() => navigator.serviceWorker.getRegistrations().then(({ length }) => length === 0)")
+        until_workers(reading, 0)
         reading.locator(".card-title a").first.click()
         heading(reading, "On the 28th")
         reading.get_by_role("link", name="28 Nov 2025").first.click()
@@ -268,4 +282,4 @@ def test_nobody_keeps_anything_of_a_site_that_is_being_edited(
         assert "data-offline" in (project.output / "index.html").read_text("utf-8")
         expect(reading.locator("html:not([data-offline])")).to_be_attached()
         reading.evaluate("navigator.serviceWorker.register('/digest/sw.js').catch(() => {})")
-        until(reading, "() => navigator.serviceWorker.getRegistrations().then(({ length }) => length === 0)")
+        until_workers(reading, 0)
