@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from itertools import chain
 from pathlib import Path
 
 from sitegen.content import locate
@@ -27,11 +26,9 @@ def disagreements(material: Material, root: Path) -> Iterator[Problem]:
             )
         owners[paper.slug] = paper
     topics = {text.topic.slug for text in material.topics}
-    # Many papers have the same topics, so these are looked at once, and the papers only where one is unknown.
-    is_any_unknown = not topics.issuperset(chain.from_iterable({paper.topics for paper in material.papers}))
     aliases: dict[str, Summary] = {}
     for paper in material.papers:
-        for slug in paper.topics if is_any_unknown else ():
+        for slug in paper.topics:
             if slug not in topics:
                 hint = did_you_mean(slug, sorted(topics))
                 yield _wrong_name(root, paper.path, ("topics", slug), "there is no topic", hint)

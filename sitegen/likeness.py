@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sitegen.digest import content_key, name_of
 from sitegen.model import TopicLabel
@@ -28,25 +27,9 @@ class Likeness:
     """What two papers share, by its number."""
     topics: tuple[str, ...]
     """Titles of the topics that two papers share, whose numbers follow."""
-    signs: NDArray[np.uint64]
-    """For each of these numbers one that is the same in every build; 0 for NONE, which is the last."""
-
-    @classmethod
-    def of(
-        cls,
-        key: str,
-        slugs: tuple[str, ...],
-        similar: Similar,
-        terms: tuple[str, ...],
-        topics: tuple[str, ...],
-    ) -> Likeness:
-        """With the signs."""
-        named = [*(f"term {term}" for term in terms), *(f"topic {topic}" for topic in topics)]
-        signs = [int(name_of(name.encode("utf-8", "backslashreplace")), 16) for name in named]
-        return cls(key, slugs, similar, terms, topics, np.array([*signs, 0], np.uint64))
 
 
-UNKNOWN = Likeness.of("", (), Similar.empty(0), (), ())
+UNKNOWN = Likeness("", (), Similar.empty(0), (), ())
 """Before anybody looked."""
 
 
@@ -60,7 +43,10 @@ class Told:
         self._keys: dict[tuple[int, int], str] = {}
         self._terms, self._topics = likeness.terms, likeness.topics
         self._similar = _renumbered(likeness, tuple([card.slug for card in cards]))
-        self._signs = likeness.signs[self._similar.terms]
+        # By text, since other builds have other numbers; by number each is found, and the last one by NONE.
+        names = [*(f"term {term}" for term in self._terms), *(f"topic {topic}" for topic in self._topics)]
+        signs = [int(name_of(name.encode("utf-8", "backslashreplace")), 16) for name in names]
+        self._signs = np.array([*signs, 0], np.uint64)[self._similar.terms]
         # Found by number, and the last one by NONE. No title has a tab or an end of line in it.
         self._shown = [*[f"{card.slug}\t{card.title}\t{card.day}" for card in cards], ""]
 
@@ -140,7 +126,7 @@ def find_likeness(entries: Sequence[Entry], terms: Sequence[str], before: Likene
     used[-1] = False
     found.terms[...] = np.where(found.terms == NONE, NONE, (np.cumsum(used) - 1)[found.terms])
     in_use = np.flatnonzero(used).tolist()
-    return Likeness.of(
+    return Likeness(
         key,
         slugs,
         found,

@@ -87,7 +87,7 @@ def make(inputs: Inputs, material: Material, tools: Tools, whole: str, told: Tol
             alike = beside.submit(find_likeness, entries, vocabulary.terms, told.likeness if told else None)
             library = replace(library, told=cache(lambda: Told(alike.result(), cards)))
             if whole:
-                search = beside.submit(searchfiles.plan(entries, vocabulary))
+                search = beside.submit(searchfiles.plan, entries, vocabulary)
         else:
             last = told if is_partial and told.is_of(cards) else Told(told.likeness, cards)
             library = replace(library, told=lambda: last)

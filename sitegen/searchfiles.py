@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from sitegen import searchindex
 from sitegen.cache import Cache
@@ -21,6 +21,6 @@ def entries(library: Library, cache: Cache) -> list[Entry]:
         raise ForgottenError(f"the rows of {error} are not in the cache") from error
 
 
-def plan(entries: Sequence[Entry], vocabulary: Vocabulary) -> Callable[[], list[Page]]:
-    """What plans every file of the search; it may be called in another thread."""
-    return lambda: list(searchindex.plan(entries, vocabulary))
+def plan(entries: Sequence[Entry], vocabulary: Vocabulary) -> list[Page]:
+    """Every file of the search, all planned: for another thread."""
+    return list(searchindex.plan(entries, vocabulary))

@@ -359,6 +359,31 @@ def test_a_quick_build_leaves_it_at_the_similar_papers_that_were_found(
     assert tree(project.output) == clean_tree(project, OPTIONS)
 
 
+def test_a_quick_build_of_a_large_site_writes_what_is_nearest_and_the_whole_one_the_rest(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sitegen.making._MOST_AT_ONCE", 0)
+    builder = Builder(project, OPTIONS)
+    _replace(PAPER, "A game about keys", "A game about other keys")(project)
+    builder.build()
+
+    _replace(WHISPERS, "title: Listening to Whispers", "title: Silence")(project)
+    assert _pages(builder.build(edited=[WHISPERS]).written) == {
+        *("papers/listening-to-whispers/", "papers/pruning-a-reranker/", "days/2025-10-29/"),
+    }
+    labels = "papers/speech-without-labels/"
+    assert {labels, "topics/speech/"} <= _pages(builder.build().written)
+    assert tree(project.output) == clean_tree(project, OPTIONS)
+
+    # A paper that comes is one more: nobody can go on saying what was said of them.
+    _add_a_day(project)
+    new = ("papers/2025-10/one.md", "papers/2025-10/two.md", "digests/2025-10-31.md")
+    quick = builder.build(edited=[f"content/{path}" for path in new])
+    assert {"papers/one/", "papers/two/", "days/2025-10-31/"} <= _pages(quick.written)
+    builder.build()
+    assert tree(project.output) == clean_tree(project, OPTIONS)
+
+
 def test_similar_papers_are_found_anew_only_when_a_word_a_day_or_a_topic_changed(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -68,8 +68,9 @@ def turned(rows: Sequence[bytes], vocabulary: Vocabulary) -> Postings:
 
     known = vocabulary.terms
     order = _in_order(known, np.flatnonzero(counts.any(axis=1)).tolist())
-    ends = np.cumsum(counts[order], dtype=np.int64)
-    starts = ends - counts[order].ravel()
+    sizes = counts[order].ravel()
+    ends = np.cumsum(sizes, dtype=np.int64)
+    starts = ends - sizes
     # Where the next posting of a slot belongs. The blocks ascend, and so do the documents of a slot.
     free = np.empty(counts.shape, np.int64)
     free[order] = starts.reshape(-1, 1 << FIELD_BITS)
@@ -79,16 +80,15 @@ def turned(rows: Sequence[bytes], vocabulary: Vocabulary) -> Postings:
         documents[places], frequencies[places] = run.documents, run.frequencies
         free.ravel()[run.slots] += run.sizes
 
-    occurring = counts[order].ravel()
     gaps = documents.copy()
     gaps[1:] -= documents[:-1]
-    firsts = starts[occurring > 0]
+    firsts = starts[sizes > 0]
     gaps[firsts] = documents[firsts]
-    fields = np.repeat(np.tile(np.arange(1 << FIELD_BITS, dtype=np.uint8), len(order)), occurring)
+    fields = np.repeat(np.tile(np.arange(1 << FIELD_BITS, dtype=np.uint8), len(order)), sizes)
     of_short_field = np.flatnonzero(fields != list(FIELDS).index(LONG_FIELD))
     return Postings(
         terms=[known[number] for number in order],
-        counts=counts[order, : len(FIELDS)],
+        counts=sizes.reshape(-1, 1 << FIELD_BITS)[:, : len(FIELDS)],
         gaps=gaps,
         frequencies=frequencies,
         lengths=lengths.T[: len(FIELDS)],

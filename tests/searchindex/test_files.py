@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from sitegen.render import gzipped
-from sitegen.searchindex import FIELDS, Vocabulary, ids, own_tokens, plan, spelling
+from sitegen.searchindex import FIELDS, Vocabulary, blocks, ids, own_tokens, plan, spelling
 from sitegen.searchindex import files as files_module
 from sitegen.searchindex.fields import topic_tokens
 from sitegen.searchindex.tokens import terms, terms_of
@@ -116,6 +116,16 @@ def test_every_posting_of_many_papers_is_there_once() -> None:
     content = files(papers)
     assert postings(content) == expected
     assert len(named(loaded(content, "index")[0], "terms")) > 3
+
+
+def test_the_same_bytes_in_however_many_blocks_papers_are_turned(
+    digest: tuple[Sample, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    papers = [*made(300), *digest]
+    at_once = files(papers)
+    for documents in (1, 7, 256):
+        monkeypatch.setattr(blocks, "_DOCUMENTS", documents)
+        assert files(papers) == at_once
 
 
 def test_terms_are_in_the_order_of_the_browser() -> None:

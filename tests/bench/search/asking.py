@@ -106,7 +106,7 @@ def _asked(browser: Browser, host: Host, script: str, query: str) -> Asked:
 
 @contextmanager
 def _browser() -> Iterator[Browser]:
-    names = (
+    names = (  # rather the whole browser that readers have
         "chromium",
         "chromium-browser",
         "google-chrome",
