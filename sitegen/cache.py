@@ -16,10 +16,10 @@ from sitegen.database import Database, ForgottenError, read_database
 from sitegen.digest import checksum, content_key
 from sitegen.listing import Stat
 from sitegen.slices import in_slices
-from sitegen.summary import Body, Text
+from sitegen.summary import Body, Text, Value, unpacked
 
 if TYPE_CHECKING:
-    from sitegen.prepare import Delivery, Value
+    from sitegen.prepare import Delivery
     from sitegen.searchindex import Rows, Vocabulary
 
 _SCHEMA = """
@@ -68,7 +68,7 @@ class Cache(Database):
     def values(self) -> Iterator[tuple[str, Value]]:
         """What the whole site needs to know of each file."""
         for path, value, sum_ in self._database.execute("SELECT path, value, sum FROM file"):
-            yield path, pickle.loads(_checked(path, value, sum_))
+            yield path, unpacked(_checked(path, value, sum_))
 
     def vocabulary(self) -> Vocabulary:
         """What the numbers in the rows of terms mean."""

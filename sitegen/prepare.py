@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from sitegen.content import Entry, parse_file
 from sitegen.digest import content_key, key_of
@@ -23,11 +23,8 @@ from sitegen.listing import Stat
 from sitegen.markup import Renderer
 from sitegen.model import Digest, Paper, Problem, Topic
 from sitegen.searchindex import Counted, Tally, ids_of, own_tokens
-from sitegen.summary import ArticleText, Body, DayText, Summary, Text, TopicText
+from sitegen.summary import ArticleText, Body, DayText, Summary, Text, TopicText, Value, packed
 from sitegen.textfile import decode_text, unreadable
-
-Value: TypeAlias = Summary | DayText | TopicText | ArticleText
-"""What the whole site needs to know of one content file."""
 
 
 class Prepared(NamedTuple):
@@ -40,7 +37,7 @@ class Prepared(NamedTuple):
     hash: str
     """Of the file's bytes."""
     value: bytes
-    """A Value, pickled; empty where the bytes are what they were before."""
+    """A Value, packed; empty where the bytes are what they were before."""
     text: bytes = b""
     """A paper's Text, pickled."""
 
@@ -171,10 +168,6 @@ def _prepared(made: _Made, words: Mapping[str, str]) -> Prepared:
     """What was made of a file, as it is kept; of a paper, with its words for what it is about."""
     value, text = made.value, b""
     if made.text and isinstance(value, Summary):
-        text = _packed(made.text._replace(words=words))
+        text = pickle.dumps(made.text._replace(words=words), pickle.HIGHEST_PROTOCOL)
         value = value._replace(body=Body(value.path, content_key(text)))
-    return Prepared(made.read.path, made.read.stat, made.read.hash, _packed(value), text)
-
-
-def _packed(value: Value | Text) -> bytes:
-    return pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+    return Prepared(made.read.path, made.read.stat, made.read.hash, packed(value), text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,11 +12,11 @@ from sitegen.listing import list_files, look_at
 from sitegen.model import ContentError, Problem
 from sitegen.progress import Progress
 from sitegen.slices import in_slices
-from sitegen.summary import ArticleText, DayText, Summary, TopicText
+from sitegen.summary import ArticleText, DayText, Summary, TopicText, Value, unpacked
 from sitegen.workers import Workers
 
 if TYPE_CHECKING:
-    from sitegen.prepare import Delivery, Order, Value
+    from sitegen.prepare import Delivery, Order
 
 _FILES_AN_ORDER = 512
 _WORTH_A_POOL = 1_500
@@ -117,6 +116,6 @@ class Reader:
             for file in delivery.files:
                 self._known[file.path] = Known(file.stat, file.hash)
                 if file.value and self._values is not None:
-                    self._values[file.path] = pickle.loads(file.value)
+                    self._values[file.path] = unpacked(file.value)
             progress.advance(len(delivery.files))
             yield delivery

@@ -6,10 +6,12 @@ as fast.
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from functools import cache
+from typing import Any, NamedTuple, TypeAlias, cast
 
 from sitegen.model import Article, Digest, Link, Organization, Topic, TopicLabel
 
@@ -105,24 +107,36 @@ class Summary(NamedTuple):
     """Of all that a card shows."""
     body: Body
 
-    def __reduce__(self) -> tuple[object, ...]:
-        # There are very many, and each class inside would be looked up for each of them.
+    def plain(self) -> tuple[object, ...]:
+        """The same out of nothing but tuples, text and numbers."""
         organization = self.organization and (self.organization.slug, self.organization.name)
         published = self.published and self.published.toordinal()
-        links = [(link.kind, link.url) for link in self.links] if self.links else ()
-        known = (*self[:5], organization, *self[6:8], published, *self[9:11])
-        return _summary, (*known, links, *self[12:16], self.body.key)
+        links = tuple([(link.kind, link.url) for link in self.links])
+        return (
+            *self[:5],
+            organization,
+            *self[6:8],
+            published,
+            *self[9:11],
+            links,
+            *self[12:16],
+            self.body.key,
+        )
+
+    @classmethod
+    def of_plain(cls, plain: tuple[Any, ...]) -> Summary:
+        """The Summary that was made `plain`."""
+        organization, published, links = plain[5], plain[8], plain[11]
+        known_links = tuple([Link(*link) for link in links]) if links else ()
+        known = (*plain[:5], organization and _organization(*organization), *plain[6:8])
+        body = Body(plain[0], plain[16])
+        return cls._make(
+            (*known, published and _day(published), *plain[9:11], known_links, *plain[12:16], body)
+        )
 
 
-def _summary(*plain: Any) -> Summary:
-    """A Summary out of what it was pickled as."""
-    path, organization, published, links = plain[0], plain[5], plain[8], plain[11]
-    known_organization = organization and Organization(*organization)
-    day = published and date.fromordinal(published)
-    known_links = tuple(Link(*link) for link in links) if links else ()
-    body = Body(path, plain[16])
-    before = (*plain[:5], known_organization, *plain[6:8], day, *plain[9:11], known_links)
-    return Summary._make((*before, *plain[12:16], body))
+# Many papers have the same.
+_organization, _day = cache(Organization), cache(date.fromordinal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,3 +199,19 @@ class Card(NamedTuple):
     def reference(self) -> Reference:
         """The card cut down to the title."""
         return Reference(self.slug, self.title)
+
+
+Value: TypeAlias = Summary | DayText | TopicText | ArticleText
+"""What the whole site needs to know of one content file."""
+
+
+def packed(value: Value) -> bytes:
+    """The value in bytes, for the cache."""
+    # There are very many papers, and their classes would be looked up for each one.
+    return pickle.dumps(value.plain() if isinstance(value, Summary) else value, pickle.HIGHEST_PROTOCOL)
+
+
+def unpacked(data: bytes) -> Value:
+    """The value that was `packed`."""
+    value = pickle.loads(data)
+    return Summary.of_plain(value) if type(value) is tuple else cast("Value", value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from sitegen.listing import Stat
 from sitegen.model import Link
 from sitegen.prepare import Delivery, Order, Prepared, prepare
-from sitegen.summary import Summary, Text
+from sitegen.summary import Summary, Text, packed, unpacked
 from tests.project import write
 
 PAPER = "papers/2025-10/a-paper.md"
@@ -23,7 +24,9 @@ def _prepare(root: Path, front: str = "", body: str = "", known: str = "") -> De
 
 def _paper(root: Path, front: str = "", body: str = "") -> tuple[Summary, Text]:
     [file] = _prepare(root, front, body).files
-    return pickle.loads(file.value), pickle.loads(file.text)
+    summary = unpacked(file.value)
+    assert isinstance(summary, Summary)
+    return summary, pickle.loads(file.text)
 
 
 def test_a_papers_links_are_those_of_its_file_and_those_in_its_abstract(tmp_path: Path) -> None:
@@ -49,6 +52,24 @@ def test_a_papers_key_is_that_of_what_its_card_shows(tmp_path: Path) -> None:
     assert (first.has_more, whole.has_more) == (True, False)
     assert first.body.key != second.body.key
     assert (text.abstract, other.abstract) == ("<p>One. Two. Three.</p>\n", "<p>One. Two. Four.</p>\n")
+
+
+def test_a_summary_is_the_same_after_a_stay_in_the_cache(tmp_path: Path) -> None:
+    front = (
+        "published: 2025-09-30\norganization:\n  slug: lab\n  name: The Lab\nauthors: [Ada, Grace]\n"
+        "authors_count: 3\ncomments: 4\nupvotes: 0\ntopics: [speech, vision]\n"
+        "aliases: [its-old-name]\ndraft: true\nlinks:\n  code: https://example.org/code\n"
+    )
+    for summary in (_paper(tmp_path)[0], _paper(tmp_path, front, "One. Two. Three.")[0]):
+        again = unpacked(packed(summary))
+        assert again == summary
+        assert repr(again) == repr(summary)
+        assert [type(value) for value in again] == [type(value) for value in summary]
+    assert (summary.published, summary.links) == (
+        date(2025, 9, 30),
+        (Link("code", "https://example.org/code"),),
+    )
+    assert None not in summary
 
 
 def test_a_file_whose_bytes_are_known_is_not_read_a_second_time(tmp_path: Path) -> None:

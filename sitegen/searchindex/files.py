@@ -155,23 +155,20 @@ def _shards(postings: Postings) -> tuple[str, list[bytes]]:
     text = "\n".join(postings.terms).encode()
     text_ends = np.append(np.flatnonzero(np.frombuffer(text, np.uint8) == ord("\n")), len(text))
     columns = [postings.counts.ravel(), postings.gaps, postings.frequencies, postings.beside]
-    sizes = [varint.sizes(column) for column in columns]
     # Where each term begins in each column, counted in numbers and then in bytes.
     counts = postings.counts.sum(axis=1, dtype=np.int64)
     ends = np.append(0, np.cumsum(counts))
     ends_beside = np.append(0, np.cumsum(counts - postings.counts[:, list(FIELDS).index(LONG_FIELD)]))
     numbers = [np.arange(len(ends)) * len(FIELDS), ends, ends, ends_beside]
-    bytes_ = [
-        np.append(0, np.cumsum(size, dtype=np.int64))[at] for size, at in zip(sizes, numbers, strict=True)
-    ]
+    places = [varint.places(column, at) for column, at in zip(columns, numbers, strict=True)]
 
-    weights = np.diff(text_ends, prepend=-1) + sum(np.diff(ends) for ends in bytes_)
+    weights = np.diff(text_ends, prepend=-1) + np.diff(np.sum(places, axis=0, dtype=np.int64))
     starts = cuts(postings.terms, weights, SHARD_SIZE, MOST_SHARDS)
-    encoded = [varint.encoded(column, size) for column, size in zip(columns, sizes, strict=True)]
+    encoded = [varint.encoded(column).tobytes() for column in columns]
     contents = []
     for start, stop in pairwise([*starts, len(postings.terms)]):
         own_text = text[text_ends[start - 1] + 1 if start else 0 : text_ends[stop - 1]]
-        parts = [column[at[start] : at[stop]] for column, at in zip(encoded, bytes_, strict=True)]
+        parts = [column[at[start] : at[stop]] for column, at in zip(encoded, places, strict=True)]
         contents.append(b"".join((varint.one(len(own_text)), own_text, *parts)))
     return shortened(first_terms(postings.terms, starts)), contents
 

@@ -5,37 +5,47 @@ Seven bits a byte, the lowest first, the top bit set on all bytes but the last.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 
-def sizes(numbers: NDArray[np.uint32]) -> NDArray[np.uint8]:
-    """How many bytes each number takes."""
-    found = np.ones(numbers.shape, np.uint8)
-    for bits in (7, 14, 21, 28):
-        more = numbers >> bits > 0
-        if not more.any():
-            break
-        found += more
+def encoded(numbers: NDArray[np.integer[Any]]) -> NDArray[np.uint8]:
+    """The bytes of numbers below 2 ** 32, one number after the other."""
+    lowest = (numbers & 0x7F).astype(np.uint8)
+    longer = np.flatnonzero(numbers > 0x7F)
+    if not len(longer):
+        return lowest
+    lowest[longer] |= 0x80
+    rest = numbers[longer] >> 7
+    return np.insert(lowest, np.repeat(longer + 1, _sizes(rest)), encoded(rest))
+
+
+def places(numbers: NDArray[np.integer[Any]], at: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Where numbers begin among the bytes of all; `at` is where they stand, or how many there are."""
+    found = at.copy()
+    for longer in _longer(numbers):
+        found += np.searchsorted(np.flatnonzero(longer), at)
     return found
 
 
-def encoded(numbers: NDArray[np.uint32], size: NDArray[np.uint8]) -> bytes:
-    """The numbers, one after the other; `size` is their `sizes`."""
-    ends = np.cumsum(size, dtype=np.int64)
-    content = np.empty(int(ends[-1]) if len(ends) else 0, np.uint8)
-    last = ends - 1
-    content[last] = numbers >> (7 * (size - 1).astype(np.uint32))
-    longer = np.flatnonzero(size > 1)
-    place = 0
-    while len(longer):
-        at = last[longer] - (size[longer] - 1) + place
-        content[at] = (numbers[longer] >> 7 * place) & 0x7F | 0x80
-        place += 1
-        longer = longer[size[longer] > place + 1]
-    return content.tobytes()
+def _sizes(numbers: NDArray[np.integer[Any]]) -> NDArray[np.uint8]:
+    """How many bytes each number takes."""
+    found = np.ones(numbers.shape, np.uint8)
+    for longer in _longer(numbers):
+        found += longer
+    return found
+
+
+def _longer(numbers: NDArray[np.integer[Any]]) -> Iterator[NDArray[np.bool_]]:
+    """Which numbers take more than one byte, more than two, and so on, as long as there are any."""
+    for bits in (7, 14, 21, 28):
+        longer = numbers >> bits > 0
+        if not longer.any():
+            return
+        yield longer
 
 
 def one(number: int) -> bytes:
@@ -50,5 +60,4 @@ def one(number: int) -> bytes:
 
 def packed(numbers: NDArray[np.integer[Any]]) -> bytes:
     """Numbers of any shape below 2 ** 32, encoded."""
-    flat = numbers.ravel().astype(np.uint32)
-    return encoded(flat, sizes(flat))
+    return encoded(numbers.ravel().astype(np.uint32)).tobytes()
