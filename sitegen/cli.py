@@ -29,6 +29,8 @@ FINE, PROBLEMS, USAGE, CHANGES = 0, 1, 2, 3
 
 def run() -> NoReturn:
     """The command as a process, which ends at once: the system takes memory back faster than Python."""
+    # Nearly half of what it costs to load numpy are threads for linear algebra, of which there is none here.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     status = main()
     with suppress(OSError):
         sys.stdout.flush()
