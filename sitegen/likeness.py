@@ -18,8 +18,8 @@ from sitegen.summary import Card, Pick
 class Likeness:
     """The similar papers of each one. Papers are numbered from the oldest on."""
 
-    key: str
-    """Of all that decided over them."""
+    decided: tuple[object, ...]
+    """All that decided over them."""
     slugs: tuple[str, ...]
     """The papers'."""
     similar: Similar
@@ -29,7 +29,7 @@ class Likeness:
     """Titles of the topics that two papers share, whose numbers follow."""
 
 
-UNKNOWN = Likeness("", (), Similar.empty(0), (), ())
+UNKNOWN = Likeness((), (), Similar.empty(0), (), ())
 """Before anybody looked."""
 
 
@@ -114,10 +114,8 @@ def find_likeness(entries: Sequence[Entry], terms: Sequence[str], before: Likene
     bounds = [*changes, len(rows)] if rows else []
     slugs = tuple(entry.card.slug for entry in oldest_first)
     names = [*terms, *(topic.title for topic in numbers)]
-    sizes = list(map(len, rows))
-    what = "\n".join([*terms, repr((bounds, sizes, slugs, list(numbers)))])
-    key = content_key(b"".join((*rows, what.encode("utf-8", "backslashreplace"))))
-    if before and key == before.key:
+    decided = (rows, bounds, slugs, terms, list(numbers))
+    if before and decided == before.decided:
         return before
     found = similar(rows, [0, *bounds], len(names))
     # Only the names that are used, renumbered.
@@ -127,7 +125,7 @@ def find_likeness(entries: Sequence[Entry], terms: Sequence[str], before: Likene
     found.terms[...] = np.where(found.terms == NONE, NONE, (np.cumsum(used) - 1)[found.terms])
     in_use = np.flatnonzero(used).tolist()
     return Likeness(
-        key,
+        decided,
         slugs,
         found,
         terms=tuple(names[number] for number in in_use if number < len(terms)),
