@@ -63,10 +63,7 @@ def kept(page: Page, reason: str, base: str = "/digest/") -> list[str]:
 def until(page: Page, script: str, *arguments: object) -> None:
     """Until a script says yes. (Playwright's own waiting takes a promise for a yes.)"""
     deadline = time.monotonic() + PATIENCE
-    while True:
-        with suppress(PlaywrightError):  # it is just being loaded again
-            if page.evaluate(script, list(arguments)):
-                return
+    while not page.evaluate(script, list(arguments)):
         assert time.monotonic() < deadline, f"in vain: {script} {arguments}"
         page.wait_for_timeout(20)
 
