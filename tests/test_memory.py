@@ -7,6 +7,7 @@ import pickle
 import random
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -91,6 +92,18 @@ def test_what_is_gone_is_forgotten_with_its_texts(
     assert [path for path, _ in cache.values()] == [NAMES[0]]
     with pytest.raises(ForgottenError):
         load_texts(tmp_path / "cache.sqlite", bodies)
+
+
+@pytest.mark.parametrize("about", [None, "text", b"other bytes"], ids=str)
+def test_rows_that_are_not_what_was_kept_are_forgotten(
+    cache: Cache, prepared: list[Prepared], tmp_path: Path, about: object
+) -> None:
+    cache.update([delivery(*prepared)], gone=())
+    path, *_ = cache.rows()
+    with closing(sqlite3.connect(tmp_path / "cache.sqlite")) as damaged, damaged:
+        damaged.execute("UPDATE rows SET about = ? WHERE path = ?", (about, path))
+    with pytest.raises(ForgottenError, match=path):
+        cache.rows()
 
 
 def test_an_update_that_fails_changes_nothing(tmp_path: Path, prepared: list[Prepared]) -> None:
