@@ -1,16 +1,20 @@
 """What was prepared from each content file, kept until the file changes, goes, or the program is another one.
 
-There is one row a file, so the cache never outgrows the content. Only its vocabulary could, by words that no
-paper has any more; where those are most of it, everything begins anew.
+There is one entry a file, so the cache never outgrows the content. Only its vocabulary could, by words that
+no paper has any more; where those are most of it, everything begins anew.
+
+What every build reads of all files lies in buckets, each a row of the database: a row a file would cost more
+than what is in it.
 """
 
 from __future__ import annotations
 
 import pickle
-from collections.abc import Collection, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from sitegen.database import Database, ForgottenError, read_database
 from sitegen.digest import checksum, content_key
@@ -23,14 +27,15 @@ if TYPE_CHECKING:
     from sitegen.searchindex import Rows, Vocabulary
 
 _SCHEMA = """
-    CREATE TABLE file (
-        path TEXT PRIMARY KEY, size INT, modified INT, changed INT, inode INT, hash TEXT,
-        value BLOB, sum INT
-    );
+    CREATE TABLE bucket (kind TEXT, name TEXT, entries BLOB, sum INT, PRIMARY KEY (kind, name));
     CREATE TABLE text (path TEXT PRIMARY KEY, data BLOB);
-    CREATE TABLE rows (path TEXT PRIMARY KEY, terms BLOB, lookups BLOB, about BLOB, sum INT);
     CREATE TABLE vocabulary (dump BLOB, sum INT)
 """
+_KNOWN, _VALUES, _ROWS = "known", "values", "rows"
+"""The kinds of buckets. Each has entries by path: the hash of the file, and its Stat as a plain tuple; its
+Value, packed; its Rows as a plain tuple."""
+_BUCKETS = 16
+"""For each folder of the content."""
 _FEW_TERMS = 20_000
 _MOST_VARIABLES = 500
 """SQLite limits those of one statement."""
@@ -62,13 +67,17 @@ class Cache(Database):
 
     def known(self) -> dict[str, Known]:
         """Every file that was prepared, by its path."""
-        rows = self._database.execute("SELECT path, hash, size, modified, changed, inode FROM file")
-        return {row[0]: Known(None if row[2] is None else Stat._make(row[2:]), row[1]) for row in rows}
+        return {
+            path: Known(stat and Stat._make(stat), hash_)
+            for entries in self._all(_KNOWN)
+            for path, (hash_, stat) in entries.items()
+        }
 
     def values(self) -> Iterator[tuple[str, Value]]:
         """What the whole site needs to know of each file."""
-        for path, value, sum_ in self._database.execute("SELECT path, value, sum FROM file"):
-            yield path, unpacked(_checked(path, value, sum_))
+        for entries in self._all(_VALUES):
+            for path, value in entries.items():
+                yield path, unpacked(value)
 
     def vocabulary(self) -> Vocabulary:
         """What the numbers in the rows of terms mean."""
@@ -85,16 +94,7 @@ class Cache(Database):
         """Every paper's rows, by the path of its file."""
         from sitegen.searchindex import Rows
 
-        found: dict[str, Rows] = {}
-        for path, *own, sum_ in self._database.execute("SELECT path, terms, lookups, about, sum FROM rows"):
-            found[path] = rows = Rows._make(own)
-            try:
-                is_whole = _sum(path, rows) == sum_
-            except TypeError:  # no bytes
-                is_whole = False
-            if not is_whole:
-                raise ForgottenError(f"what the cache holds of {path} is broken")
-        return found
+        return {path: Rows._make(own) for entries in self._all(_ROWS) for path, own in entries.items()}
 
     def update(self, deliveries: Iterable[Delivery], gone: Collection[str]) -> None:
         """Keep what was prepared, a delivery at a time, and forget the files that are gone."""
@@ -106,17 +106,12 @@ class Cache(Database):
         execute("BEGIN")
         for delivery in deliveries:
             new = [file for file in delivery.files if file.value]
-            rows = (
-                (f.path, *(f.stat or (None,) * 4), f.hash, f.value, checksum(f.path, f.value)) for f in new
-            )
-            execute_many("INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
             papers = [file for file in new if file.text]
+            rows = zip((f.path for f in papers), vocabulary.adopt(delivery.counted), strict=True)
             execute_many("INSERT OR REPLACE INTO text VALUES (?, ?)", ((f.path, f.text) for f in papers))
-            counted = zip((f.path for f in papers), vocabulary.adopt(delivery.counted), strict=True)
-            rows_of = ((path, *rows, _sum(path, rows)) for path, rows in counted)
-            execute_many("INSERT OR REPLACE INTO rows VALUES (?, ?, ?, ?, ?)", rows_of)
-            same = ((*(f.stat or (None,) * 4), f.path) for f in delivery.files if not f.value)
-            execute_many("UPDATE file SET size=?, modified=?, changed=?, inode=? WHERE path=?", same)
+            self._add(_KNOWN, {f.path: (f.hash, f.stat and tuple(f.stat)) for f in delivery.files})
+            self._add(_VALUES, {f.path: f.value for f in new})
+            self._add(_ROWS, {path: tuple(own) for path, own in rows})
         if len(vocabulary) > terms_before:
             # Looked at whenever it has doubled, so that words of no paper any more are never most of it.
             least = max(terms_before.bit_length(), _FEW_TERMS.bit_length())
@@ -126,11 +121,45 @@ class Cache(Database):
             execute("DELETE FROM vocabulary")
             dump = vocabulary.dump()
             execute("INSERT INTO vocabulary VALUES (?, ?)", (dump, checksum("", dump)))
-        for table in ("file", "text", "rows"):
-            execute_many(f"DELETE FROM {table} WHERE path=?", ((path,) for path in gone))
+        execute_many("DELETE FROM text WHERE path=?", ((path,) for path in gone))
+        for kind in (_KNOWN, _VALUES, _ROWS):
+            self._remove(kind, gone)
         stamp = self._put_stamp()
         execute("COMMIT")
         self._spoken.stamp, self._spoken.vocabulary = stamp, vocabulary
+
+    def _all(self, kind: str) -> Iterator[dict[str, Any]]:
+        """The entries of every bucket."""
+        found = self._database.execute("SELECT name, entries, sum FROM bucket WHERE kind = ?", (kind,))
+        return (_opened(kind, *row) for row in found)
+
+    def _entries(self, kind: str, name: str) -> dict[str, Any]:
+        """Those of one bucket."""
+        query = "SELECT name, entries, sum FROM bucket WHERE kind = ? AND name = ?"
+        row = self._database.execute(query, (kind, name)).fetchone()
+        return _opened(kind, *row) if row else {}
+
+    def _keep(self, kind: str, name: str, entries: Mapping[str, object]) -> None:
+        self._database.execute("DELETE FROM bucket WHERE kind = ? AND name = ?", (kind, name))
+        if entries:
+            data = pickle.dumps(entries, pickle.HIGHEST_PROTOCOL)
+            row = (kind, name, data, checksum(kind + name, data))
+            self._database.execute("INSERT INTO bucket VALUES (?, ?, ?, ?)", row)
+
+    def _add(self, kind: str, entries: Mapping[str, object]) -> None:
+        for name, paths in _by_bucket(entries).items():
+            self._keep(kind, name, self._entries(kind, name) | {path: entries[path] for path in paths})
+
+    def _remove(self, kind: str, gone: Iterable[str]) -> None:
+        for name, paths in _by_bucket(gone).items():
+            kept = self._entries(kind, name)
+            self._keep(kind, name, {path: kept[path] for path in kept.keys() - paths})
+
+
+def bucket_of(path: str) -> str:
+    """The bucket for what is kept of a file."""
+    folder, _, name = path.rpartition("/")
+    return f"{folder}/{checksum(name, b'') % _BUCKETS}"
 
 
 def load_texts(path: Path, bodies: Iterable[Body]) -> dict[Body, Text]:
@@ -152,13 +181,21 @@ def load_texts(path: Path, bodies: Iterable[Body]) -> dict[Body, Text]:
     return texts
 
 
-def _checked(path: str, data: bytes, sum_: int) -> bytes:
+def _by_bucket(paths: Iterable[str]) -> dict[str, list[str]]:
+    """Paths by their buckets."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for path in paths:
+        found[bucket_of(path)].append(path)
+    return found
+
+
+def _opened(kind: str, name: str, data: bytes, sum_: int) -> dict[str, Any]:
+    """A bucket's entries."""
+    return cast("dict[str, Any]", pickle.loads(_checked(kind + name, data, sum_)))
+
+
+def _checked(name: str, data: bytes, sum_: int) -> bytes:
     """The data. A database does not notice every damage, and half of a title is still a title."""
-    if not isinstance(data, bytes) or checksum(path, data) != sum_:
-        raise ForgottenError(f"what the cache holds of {path or 'all words'} is broken")
+    if not isinstance(data, bytes) or checksum(name, data) != sum_:
+        raise ForgottenError(f"what the cache holds of {name or 'all words'} is broken")
     return data
-
-
-def _sum(path: str, rows: Rows) -> int:
-    """The checksum of a paper's rows."""
-    return checksum(path, b"".join(rows))

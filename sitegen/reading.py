@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sitegen.cache import Cache, Known
+from sitegen.cache import Cache, Known, bucket_of
+from sitegen.database import ForgottenError
 from sitegen.listing import list_files, look_at
 from sitegen.model import ContentError, Problem
 from sitegen.progress import Progress
@@ -93,6 +94,8 @@ class Reader:
     def material(self, cache: Cache) -> Material:
         """What the last refresh found."""
         values = self._values = dict(cache.values()) if self._values is None else self._values
+        if values.keys() != self._known.keys():
+            raise ForgottenError("the cache lost some of its files")
         in_order = [values[path] for path in sorted(values)]
         return Material(
             papers=tuple(value for value in in_order if isinstance(value, Summary)),
@@ -104,7 +107,9 @@ class Reader:
     def _orders(self, changed: dict[str, str]) -> Iterator[Order]:
         from sitegen.prepare import Order
 
-        for paths in in_slices(sorted(changed), _FILES_AN_ORDER):
+        # What lies in one bucket comes together, so that each is written once.
+        in_order = sorted(changed, key=lambda path: (bucket_of(path), path))
+        for paths in in_slices(in_order, _FILES_AN_ORDER):
             yield Order(self._root, self._base_path, {path: changed[path] for path in paths})
 
     def _noted(

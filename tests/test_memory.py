@@ -16,7 +16,7 @@ import pytest
 from sitegen import cache as cache_module
 from sitegen import database
 from sitegen.build import Builder, build
-from sitegen.cache import Cache, Known, load_texts
+from sitegen.cache import Cache, Known, bucket_of, load_texts
 from sitegen.database import Database, ForgottenError
 from sitegen.digest import content_key
 from sitegen.listing import Stat
@@ -94,16 +94,43 @@ def test_what_is_gone_is_forgotten_with_its_texts(
         load_texts(tmp_path / "cache.sqlite", bodies)
 
 
-@pytest.mark.parametrize("about", [None, "text", b"other bytes"], ids=str)
-def test_rows_that_are_not_what_was_kept_are_forgotten(
-    cache: Cache, prepared: list[Prepared], tmp_path: Path, about: object
+@pytest.mark.parametrize("entries", [None, "text", b"other bytes"], ids=str)
+@pytest.mark.parametrize("kind", ["known", "values", "rows"])
+def test_a_bucket_that_is_not_what_was_kept_is_forgotten(
+    cache: Cache, prepared: list[Prepared], tmp_path: Path, kind: str, entries: object
 ) -> None:
     cache.update([delivery(*prepared)], gone=())
-    path, *_ = cache.rows()
     with closing(sqlite3.connect(tmp_path / "cache.sqlite")) as damaged, damaged:
-        damaged.execute("UPDATE rows SET about = ? WHERE path = ?", (about, path))
-    with pytest.raises(ForgottenError, match=path):
-        cache.rows()
+        changed = damaged.execute("UPDATE bucket SET entries = ? WHERE kind = ?", (entries, kind))
+        assert changed.rowcount == (2 if kind == "rows" else 3)
+    with pytest.raises(ForgottenError, match=NAMES[0].rpartition("/")[0]):
+        dict(getattr(cache, kind)())
+
+
+def test_files_that_share_a_bucket_come_and_go_alone(cache: Cache, prepared: list[Prepared]) -> None:
+    path = prepared[0].path
+    same = next(
+        other
+        for other in (f"papers/2025-09/p{number}.md" for number in range(1_000))
+        if bucket_of(other) == bucket_of(path)
+    )
+    cache.update([delivery(prepared[0])], gone=())
+    cache.update([delivery(prepared[0]._replace(path=same))], gone=())
+    assert (
+        sorted(cache.known()) == sorted(dict(cache.values())) == sorted(cache.rows()) == sorted((path, same))
+    )
+    cache.update([], gone=[path])
+    assert list(cache.known()) == list(dict(cache.values())) == list(cache.rows()) == [same]
+
+
+def test_a_bucket_that_the_cache_lost_costs_a_cold_build(project: Project) -> None:
+    build(project, OPTIONS)
+    with closing(sqlite3.connect(project.memory / "cache.sqlite")) as damaged, damaged:
+        lost = damaged.execute("DELETE FROM bucket WHERE kind = 'values' AND name LIKE 'papers/2025-10/%'")
+        assert lost.rowcount
+    write(project.root / "content/site.yml", FILES["content/site.yml"].replace("A small", "Another"))
+    build(project, OPTIONS)
+    assert tree(project.output) == clean_tree(project, OPTIONS)
 
 
 def test_an_update_that_fails_changes_nothing(tmp_path: Path, prepared: list[Prepared]) -> None:
