@@ -23,17 +23,20 @@ from sitegen.slices import in_slices
 from sitegen.summary import Body, Text, Value, unpacked
 
 if TYPE_CHECKING:
+    from sitegen.likeness import Likeness
     from sitegen.prepare import Delivery
     from sitegen.searchindex import Rows, Vocabulary
 
 _SCHEMA = """
     CREATE TABLE bucket (kind TEXT, name TEXT, entries BLOB, sum INT, PRIMARY KEY (kind, name));
     CREATE TABLE text (path TEXT PRIMARY KEY, data BLOB);
-    CREATE TABLE vocabulary (dump BLOB, sum INT)
+    CREATE TABLE vocabulary (dump BLOB, sum INT);
+    CREATE TABLE likeness (data BLOB, sum INT)
 """
 _KNOWN, _VALUES, _ROWS = "known", "values", "rows"
 """The kinds of buckets. Each has entries by path: the hash of the file, and its Stat as a plain tuple; its
 Value, packed; its Rows as a plain tuple."""
+_LIKENESS = "similar papers"
 _BUCKETS = 16
 """For each folder of the content."""
 _FEW_TERMS = 20_000
@@ -95,6 +98,19 @@ class Cache(Database):
         from sitegen.searchindex import Rows
 
         return {path: Rows._make(own) for entries in self._all(_ROWS) for path, own in entries.items()}
+
+    def likeness(self) -> Likeness | None:
+        """What was last found out of similar papers; it says what it goes by."""
+        row = self._database.execute("SELECT data, sum FROM likeness").fetchone()
+        return cast("Likeness", pickle.loads(_checked(_LIKENESS, *row))) if row else None
+
+    def keep_likeness(self, likeness: Likeness) -> None:
+        """To be asked for by the next build."""
+        data = pickle.dumps(likeness, pickle.HIGHEST_PROTOCOL)
+        self._database.execute("BEGIN")
+        self._database.execute("DELETE FROM likeness")
+        self._database.execute("INSERT INTO likeness VALUES (?, ?)", (data, checksum(_LIKENESS, data)))
+        self._database.execute("COMMIT")
 
     def update(self, deliveries: Iterable[Delivery], gone: Collection[str]) -> None:
         """Keep what was prepared, a delivery at a time, and forget the files that are gone."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import compress, pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
-from sitegen.digest import content_key, name_of
+from sitegen.digest import content_key, key_of, name_of
 from sitegen.model import TopicLabel
-from sitegen.searchindex import NONE, Entry, Similar, similar, topic_entry
+from sitegen.searchindex import NONE, Entry, Similar, signatures, similar, topic_entry
 from sitegen.summary import Card, Pick
 
 
@@ -18,8 +19,8 @@ from sitegen.summary import Card, Pick
 class Likeness:
     """The similar papers of each one. Papers are numbered from the oldest on."""
 
-    decided: tuple[object, ...]
-    """All that decided over them."""
+    key: str
+    """Of all that decided over them."""
     slugs: tuple[str, ...]
     """The papers'."""
     similar: Similar
@@ -29,7 +30,7 @@ class Likeness:
     """Titles of the topics that two papers share, whose numbers follow."""
 
 
-UNKNOWN = Likeness((), (), Similar.empty(0), (), ())
+UNKNOWN = Likeness("", (), Similar.empty(0), (), ())
 """Before anybody looked."""
 
 
@@ -111,26 +112,32 @@ def find_likeness(entries: Sequence[Entry], terms: Sequence[str], before: Likene
     rows = [entry.rows.about + of_topics[entry.card.topics] for entry in oldest_first]
     days = [entry.card.day for entry in oldest_first]
     changes = (number for number, (one, next_) in enumerate(pairwise(days), 1) if one != next_)
-    bounds = [*changes, len(rows)] if rows else []
+    bounds = [0, *changes, len(rows)] if rows else [0]
     slugs = tuple(entry.card.slug for entry in oldest_first)
-    names = [*terms, *(topic.title for topic in numbers)]
-    decided = (rows, bounds, slugs, terms, list(numbers))
-    if before and decided == before.decided:
+
+    known = signatures(rows, bounds, len(terms) + len(numbers))
+    # The growth of a vocabulary is to change nothing: only what is in use has a number from here on.
+    titles = [topic.title for topic in numbers]
+    terms, titles = _in_use(known.terms, terms, titles)
+    columns = (known.terms, known.stress, known.rarity, np.array(bounds))
+    key = key_of(terms, titles, slugs, *(column.tobytes() for column in columns))
+    if before and before.key == key:
         return before
-    found = similar(rows, [0, *bounds], len(names))
-    # Only the names that are used, renumbered.
-    used = np.zeros(len(names) + 1, bool)
-    used[found.terms] = True  # NONE marks the last one
+    found = similar(known, bounds)
+    terms, titles = _in_use(found.terms, terms, titles)
+    return Likeness(key, slugs, found, tuple(terms), tuple(titles))
+
+
+def _in_use(
+    numbers: NDArray[np.int32], terms: Sequence[str], titles: Sequence[str]
+) -> tuple[list[str], list[str]]:
+    """The terms and titles whose numbers occur, which become those of their places among these."""
+    used = np.zeros(len(terms) + len(titles) + 1, bool)
+    used[numbers] = True  # NONE marks the last one
     used[-1] = False
-    found.terms[...] = np.where(found.terms == NONE, NONE, (np.cumsum(used) - 1)[found.terms])
-    in_use = np.flatnonzero(used).tolist()
-    return Likeness(
-        decided,
-        slugs,
-        found,
-        terms=tuple(names[number] for number in in_use if number < len(terms)),
-        topics=tuple(names[number] for number in in_use if number >= len(terms)),
-    )
+    numbers[...] = np.where(numbers == NONE, NONE, (np.cumsum(used) - 1)[numbers])
+    is_used = used.tolist()
+    return list(compress(terms, is_used)), list(compress(titles, is_used[len(terms) :]))
 
 
 def _renumbered(likeness: Likeness, slugs: tuple[str, ...]) -> Similar:

@@ -65,8 +65,8 @@ def make(inputs: Inputs, material: Material, tools: Tools, whole: str, told: Tol
     `whole` is the key of everything that goes into the build; empty for a quick one, which trusts the folder,
     leaves what is MADE_LAST alone and, of a large site, plans only the pages nearest to an edit. None, and
     nothing written, where something is to be removed, for which one has to look at the whole folder.
-    `told` is what the last build said of similar papers, if there was one: a quick one leaves it at those,
-    and on a large site at their titles too.
+    `told` is what the last build of this process said of similar papers, if there was one: a quick one leaves
+    it at those, or at those that are remembered, and on a large site at their titles too.
     ContentError, and nothing written, where the content or a template has mistakes.
     """
     stage, output = tools.progress.stage, tools.output
@@ -80,16 +80,17 @@ def make(inputs: Inputs, material: Material, tools: Tools, whole: str, told: Tol
         intact = found.intact(before, inputs.options.verify) if found else before
     with ExitStack() as opened:
         search, cards = None, [entry.card for entry in reversed(library.papers)]
-        if whole or told is None:
+        known = told.likeness if told else tools.cache.likeness()
+        if whole or known is None:
             # In threads: numpy mostly leaves Python to others.
             beside = opened.enter_context(ThreadPoolExecutor(2))
             entries, vocabulary = searchfiles.entries(library, tools.cache), tools.cache.vocabulary()
-            alike = beside.submit(find_likeness, entries, vocabulary.terms, told.likeness if told else None)
+            alike = beside.submit(find_likeness, entries, vocabulary.terms, known)
             library = replace(library, told=cache(lambda: Told(alike.result(), cards)))
             if whole:
                 search = beside.submit(searchfiles.plan, entries, vocabulary)
         else:
-            last = told if is_partial and told.is_of(cards) else Told(told.likeness, cards)
+            last = told if is_partial and told and told.is_of(cards) else Told(known, cards)
             library = replace(library, told=lambda: last)
         opened.enter_context(output.room_aside())
         with stage("plan and render"):
@@ -113,6 +114,8 @@ def make(inputs: Inputs, material: Material, tools: Tools, whole: str, told: Tol
     outcome = Outcome(len(library.papers), len(library.days), len(stale.planned), library.unlisted)
     with stage("remember"):
         _remember(inputs, tools.manifest, made, whole, outcome)
+        if library.told().likeness is not known:
+            tools.cache.keep_likeness(library.told().likeness)
     return Made(outcome, made, removed, library.told())
 
 

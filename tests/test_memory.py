@@ -19,6 +19,7 @@ from sitegen.build import Builder, build
 from sitegen.cache import Cache, Known, bucket_of, load_texts
 from sitegen.database import Database, ForgottenError
 from sitegen.digest import content_key
+from sitegen.likeness import UNKNOWN
 from sitegen.listing import Stat
 from sitegen.manifest import Manifest, Outcome, Remembered, Written
 from sitegen.model import ContentError
@@ -131,6 +132,18 @@ def test_a_bucket_that_the_cache_lost_costs_a_cold_build(project: Project) -> No
     write(project.root / "content/site.yml", FILES["content/site.yml"].replace("A small", "Another"))
     build(project, OPTIONS)
     assert tree(project.output) == clean_tree(project, OPTIONS)
+
+
+def test_similar_papers_that_are_not_what_was_kept_are_forgotten(cache: Cache, tmp_path: Path) -> None:
+    assert cache.likeness() is None
+    cache.keep_likeness(UNKNOWN)
+    kept = cache.likeness()
+    assert kept is not None
+    assert kept.key == UNKNOWN.key
+    with closing(sqlite3.connect(tmp_path / "cache.sqlite")) as damaged, damaged:
+        damaged.execute("UPDATE likeness SET data = ?", (pickle.dumps(None),))
+    with pytest.raises(ForgottenError, match="similar papers"):
+        cache.likeness()
 
 
 def test_an_update_that_fails_changes_nothing(tmp_path: Path, prepared: list[Prepared]) -> None:

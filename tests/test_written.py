@@ -359,6 +359,20 @@ def test_a_quick_build_leaves_it_at_the_similar_papers_that_were_found(
     assert tree(project.output) == clean_tree(project, OPTIONS)
 
 
+def test_similar_papers_are_looked_for_only_when_papers_are_about_something_else(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sitegen.likeness.similar", _never)
+    _replace(PAPER, "A game about keys", "A game about other keys")(project)
+    build(project, OPTIONS)
+    _replace(WHISPERS, "title: Listening to Whispers", "title: Silence")(project)
+    with pytest.raises(AssertionError):
+        build(project, OPTIONS)
+    monkeypatch.undo()
+    build(project, OPTIONS)
+    assert tree(project.output) == clean_tree(project, OPTIONS)
+
+
 def test_a_quick_build_of_a_large_site_writes_what_is_nearest_and_the_whole_one_the_rest(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:

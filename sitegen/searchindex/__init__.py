@@ -9,7 +9,7 @@ from sitegen.searchindex.fields import FIELDS, own_tokens
 from sitegen.searchindex.files import Entry, plan
 from sitegen.searchindex.ids import ids_of
 from sitegen.searchindex.script import lunr_js, lunr_licence, lunr_module
-from sitegen.searchindex.signature import NONE, topic_entry
+from sitegen.searchindex.signature import NONE, signatures, topic_entry
 from sitegen.searchindex.similar import Similar, similar
 from sitegen.searchindex.tally import Counted, Rows, Tally
 from sitegen.searchindex.vocabulary import Vocabulary
@@ -30,6 +30,7 @@ __all__ = [
     "lunr_module",
     "own_tokens",
     "plan",
+    "signatures",
     "similar",
     "topic_entry",
 ]

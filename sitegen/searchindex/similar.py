@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sitegen.searchindex.runs import Counts, changes, ranks
-from sitegen.searchindex.signature import NONE, TERMS, Signatures, signatures
+from sitegen.searchindex.signature import NONE, TERMS, Signatures
 
 PICKS = 5
 """At most so many a paper."""
@@ -51,13 +51,12 @@ class Similar:
         return cls(np.full((papers, PICKS), NONE, np.int32), np.full((papers, PICKS, SHARED), NONE, np.int32))
 
 
-def similar(rows: Sequence[bytes], bounds: Sequence[int], terms: int) -> Similar:
-    """The picks for papers by their rows of what they are about, oldest first.
+def similar(known: Signatures, bounds: Sequence[int]) -> Similar:
+    """The picks for papers by what they are about, oldest first.
 
-    `bounds`: the number of each day's first paper, and that of all papers. `terms`: how many there are.
+    `bounds`: the number of each day's first paper, and that of all papers.
     """
-    known = signatures(rows, bounds, terms)
-    found = Similar.empty(len(rows))
+    found = Similar.empty(len(known.terms))
     least = (known.stress.astype(np.int64) ** 2 * known.rarity.astype(np.int64) ** 2).sum(axis=1) // _PART
     looked_at = _meetings(known.terms, np.array(bounds))
     parts = [

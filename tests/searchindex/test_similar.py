@@ -200,8 +200,9 @@ def test_it_is_found_out_anew_only_when_something_changed_that_decides() -> None
 
     assert again(papers) is likeness
     newest = papers[0]
+    assert again([Sample(newest.card, f"{newest.abstract} Seals."), *papers[1:]]) is likeness
     for card, abstract in [
-        (newest.card, f"{newest.abstract} More."),
+        (newest.card, f"{newest.abstract} Seals, and seals."),
         (newest.card._replace(day=FIRST + timedelta(days=9)), newest.abstract),
         (newest.card._replace(slug="other"), newest.abstract),
         (entry("Why Whales Sing", topics={"sea": "Sea"}).card, newest.abstract),
