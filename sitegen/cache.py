@@ -23,20 +23,18 @@ from sitegen.slices import in_slices
 from sitegen.summary import Body, Text, Value, unpacked
 
 if TYPE_CHECKING:
-    from sitegen.likeness import Likeness
     from sitegen.prepare import Delivery
-    from sitegen.searchindex import Rows, Vocabulary
+    from sitegen.searchindex import Vocabulary
 
 _SCHEMA = """
     CREATE TABLE bucket (kind TEXT, name TEXT, entries BLOB, sum INT, PRIMARY KEY (kind, name));
     CREATE TABLE text (path TEXT PRIMARY KEY, data BLOB);
     CREATE TABLE vocabulary (dump BLOB, sum INT);
-    CREATE TABLE likeness (data BLOB, sum INT)
+    CREATE TABLE found (name TEXT PRIMARY KEY, data BLOB, sum INT)
 """
-_KNOWN, _VALUES, _ROWS = "known", "values", "rows"
+_KNOWN, _VALUES, _ROWS, _ABOUT = KINDS = "known", "values", "rows", "about"
 """The kinds of buckets. Each has entries by path: the hash of the file, and its Stat as a plain tuple; its
-Value, packed; its Rows as a plain tuple."""
-_LIKENESS = "similar papers"
+Value, packed; its rows of terms and lookups; its row of what it is about, and the hash again."""
 _BUCKETS = 16
 """For each folder of the content."""
 _FEW_TERMS = 20_000
@@ -50,6 +48,15 @@ class Known(NamedTuple):
     stat: Stat | None
     """None where the file has to be read again to be sure."""
     hash: str
+
+
+class About(NamedTuple):
+    """What a paper is about, as the search has it."""
+
+    row: bytes
+    """See `tally.py`."""
+    hash: str
+    """Of the file, which decides over all its rows."""
 
 
 @dataclass(slots=True)
@@ -93,24 +100,32 @@ class Cache(Database):
             known.stamp = stamp
         return known.vocabulary
 
-    def rows(self) -> dict[str, Rows]:
-        """Every paper's rows, by the path of its file."""
-        from sitegen.searchindex import Rows
+    def about(self) -> dict[str, About]:
+        """What every paper is about, by the path of its file."""
+        return {path: About._make(own) for entries in self._all(_ABOUT) for path, own in entries.items()}
 
-        return {path: Rows._make(own) for entries in self._all(_ROWS) for path, own in entries.items()}
+    def rows(self, paths: Iterable[str]) -> dict[str, tuple[bytes, bytes]]:
+        """The rows of terms and of lookups (see `tally.py`) of papers, at least of those with these paths."""
+        buckets = (self._entries(_ROWS, name) for name in _by_bucket(paths))
+        return {path: own for entries in buckets for path, own in entries.items()}
 
-    def likeness(self) -> Likeness | None:
-        """What was last found out of similar papers; it says what it goes by."""
-        row = self._database.execute("SELECT data, sum FROM likeness").fetchone()
-        return cast("Likeness", pickle.loads(_checked(_LIKENESS, *row))) if row else None
+    def found(self, names: Iterable[str]) -> dict[str, Any]:
+        """What was found out of all papers and kept under some names; without what is not there."""
+        query = "SELECT name, data, sum FROM found WHERE name = ?"
+        rows = (self._database.execute(query, (name,)).fetchone() for name in names)
+        return {row[0]: pickle.loads(_checked(*row)) for row in rows if row}
 
-    def keep_likeness(self, likeness: Likeness) -> None:
-        """To be asked for by the next build."""
-        data = pickle.dumps(likeness, pickle.HIGHEST_PROTOCOL)
-        self._database.execute("BEGIN")
-        self._database.execute("DELETE FROM likeness")
-        self._database.execute("INSERT INTO likeness VALUES (?, ?)", (data, checksum(_LIKENESS, data)))
-        self._database.execute("COMMIT")
+    def keep(self, found: Mapping[str, object], names: Collection[str]) -> None:
+        """Keep what was found, and of what was kept before, what has one of the names."""
+        execute = self._database.execute
+        execute("BEGIN")
+        known = {name for (name,) in execute("SELECT name FROM found")}
+        for name in found.keys() | (known - set(names)):
+            execute("DELETE FROM found WHERE name = ?", (name,))
+        for name, value in found.items():
+            data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+            execute("INSERT INTO found VALUES (?, ?, ?)", (name, data, checksum(name, data)))
+        execute("COMMIT")
 
     def update(self, deliveries: Iterable[Delivery], gone: Collection[str]) -> None:
         """Keep what was prepared, a delivery at a time, and forget the files that are gone."""
@@ -123,26 +138,32 @@ class Cache(Database):
         for delivery in deliveries:
             new = [file for file in delivery.files if file.value]
             papers = [file for file in new if file.text]
-            rows = zip((f.path for f in papers), vocabulary.adopt(delivery.counted), strict=True)
+            rows = list(zip(papers, vocabulary.adopt(delivery.counted), strict=True))
             execute_many("INSERT OR REPLACE INTO text VALUES (?, ?)", ((f.path, f.text) for f in papers))
             self._add(_KNOWN, {f.path: (f.hash, f.stat and tuple(f.stat)) for f in delivery.files})
             self._add(_VALUES, {f.path: f.value for f in new})
-            self._add(_ROWS, {path: tuple(own) for path, own in rows})
+            self._add(_ROWS, {f.path: (own.terms, own.lookups) for f, own in rows})
+            self._add(_ABOUT, {f.path: (own.about, f.hash) for f, own in rows})
         if len(vocabulary) > terms_before:
             # Looked at whenever it has doubled, so that words of no paper any more are never most of it.
             least = max(terms_before.bit_length(), _FEW_TERMS.bit_length())
             has_doubled = terms_before and len(vocabulary).bit_length() > least
-            if has_doubled and vocabulary.used(self.rows().values()) < len(vocabulary) // 2:
+            if has_doubled and vocabulary.used(self._all_rows()) < len(vocabulary) // 2:
                 raise ForgottenError("most words of the cache are in no paper any more")
             execute("DELETE FROM vocabulary")
             dump = vocabulary.dump()
             execute("INSERT INTO vocabulary VALUES (?, ?)", (dump, checksum("", dump)))
         execute_many("DELETE FROM text WHERE path=?", ((path,) for path in gone))
-        for kind in (_KNOWN, _VALUES, _ROWS):
+        for kind in KINDS:
             self._remove(kind, gone)
         stamp = self._put_stamp()
         execute("COMMIT")
         self._spoken.stamp, self._spoken.vocabulary = stamp, vocabulary
+
+    def _all_rows(self) -> Iterator[bytes]:
+        for entries in self._all(_ROWS):
+            for rows in entries.values():
+                yield from rows
 
     def _all(self, kind: str) -> Iterator[dict[str, Any]]:
         """The entries of every bucket."""

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from sitegen.digest import content_key, key_of, name_of
 from sitegen.model import TopicLabel
-from sitegen.searchindex import NONE, Entry, Similar, signatures, similar, topic_entry
+from sitegen.searchindex import NONE, Similar, signatures, similar, topic_entry
 from sitegen.summary import Card, Pick
 
 
@@ -30,6 +30,8 @@ class Likeness:
     """Titles of the topics that two papers share, whose numbers follow."""
 
 
+NAME = "similar papers"
+"""That under which a Likeness is remembered."""
 UNKNOWN = Likeness("", (), Similar.empty(0), (), ())
 """Before anybody looked."""
 
@@ -96,24 +98,23 @@ def _whole(words: list[str]) -> list[str]:
     return [word for word in words if word.lower() not in parts]
 
 
-def find_likeness(entries: Sequence[Entry], terms: Sequence[str], before: Likeness | None) -> Likeness:
-    """The similar papers of all, for entries in the order of lists: the newest first.
+def find_likeness(
+    cards: Sequence[Card], about: Sequence[bytes], terms: Sequence[str], before: Likeness | None
+) -> Likeness:
+    """The similar papers of all, from the oldest on: their cards, and their rows of what they are about.
 
     `terms`: those of the vocabulary. `before` is given back where nothing changed that decides over it.
     """
-    oldest_first = entries[::-1]
     numbers: dict[TopicLabel, int] = {}
     of_topics: dict[tuple[TopicLabel, ...], bytes] = {}
-    for entry in oldest_first:
-        topics = entry.card.topics
-        if topics not in of_topics:
-            own = (len(terms) + numbers.setdefault(topic, len(numbers)) for topic in topics)
-            of_topics[topics] = b"".join(map(topic_entry, own))
-    rows = [entry.rows.about + of_topics[entry.card.topics] for entry in oldest_first]
-    days = [entry.card.day for entry in oldest_first]
+    for topics in dict.fromkeys(card.topics for card in cards):
+        own = (len(terms) + numbers.setdefault(topic, len(numbers)) for topic in topics)
+        of_topics[topics] = b"".join(map(topic_entry, own))
+    rows = [own + of_topics[card.topics] for card, own in zip(cards, about, strict=True)]
+    days = [card.day for card in cards]
     changes = (number for number, (one, next_) in enumerate(pairwise(days), 1) if one != next_)
     bounds = [0, *changes, len(rows)] if rows else [0]
-    slugs = tuple(entry.card.slug for entry in oldest_first)
+    slugs = tuple([card.slug for card in cards])
 
     known = signatures(rows, bounds, len(terms) + len(numbers))
     # The growth of a vocabulary is to change nothing: only what is in use has a number from here on.

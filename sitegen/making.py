@@ -14,7 +14,7 @@ from sitegen import assets, offline, pages, searchfiles
 from sitegen.cache import Cache
 from sitegen.inputs import Inputs
 from sitegen.library import gather
-from sitegen.likeness import Told, find_likeness
+from sitegen.likeness import NAME, UNKNOWN, Told, find_likeness
 from sitegen.manifest import Manifest, Outcome
 from sitegen.model import ContentError
 from sitegen.output import Output, Survey
@@ -79,17 +79,17 @@ def make(inputs: Inputs, material: Material, tools: Tools, whole: str, told: Tol
         found = tools.found.result() if tools.found else None
         intact = found.intact(before, inputs.options.verify) if found else before
     with ExitStack() as opened:
-        search, cards = None, [entry.card for entry in reversed(library.papers)]
-        known = told.likeness if told else tools.cache.likeness()
-        if whole or known is None:
+        known = told.likeness if told else tools.cache.found([NAME]).get(NAME, UNKNOWN)
+        search: Future[searchfiles.Planned] | None = None
+        if whole:
             # In threads: numpy mostly leaves Python to others.
             beside = opened.enter_context(ThreadPoolExecutor(2))
-            entries, vocabulary = searchfiles.entries(library, tools.cache), tools.cache.vocabulary()
-            alike = beside.submit(find_likeness, entries, vocabulary.terms, known)
-            library = replace(library, told=cache(lambda: Told(alike.result(), cards)))
-            if whole:
-                search = beside.submit(searchfiles.plan, entries, vocabulary)
+            papers, vocabulary = searchfiles.collect(library, tools.cache), tools.cache.vocabulary()
+            alike = beside.submit(find_likeness, papers.cards, papers.about, vocabulary.terms, known)
+            library = replace(library, told=cache(lambda: Told(alike.result(), papers.cards)))
+            search = beside.submit(searchfiles.plan, papers, vocabulary)
         else:
+            cards = [entry.card for entry in reversed(library.papers)]
             last = told if is_partial and told and told.is_of(cards) else Told(known, cards)
             library = replace(library, told=lambda: last)
         opened.enter_context(output.room_aside())
@@ -114,14 +114,18 @@ def make(inputs: Inputs, material: Material, tools: Tools, whole: str, told: Tol
     outcome = Outcome(len(library.papers), len(library.days), len(stale.planned), library.unlisted)
     with stage("remember"):
         _remember(inputs, tools.manifest, made, whole, outcome)
-        if library.told().likeness is not known:
-            tools.cache.keep_likeness(library.told().likeness)
+        if search:
+            new: dict[str, object] = {**search.result().segments}
+            if library.told().likeness is not known:
+                new[NAME] = library.told().likeness
+            if new:
+                tools.cache.keep(new, [NAME, *papers.segments])
     return Made(outcome, made, removed, library.told())
 
 
-def _done(planned: Future[list[Page]]) -> Iterator[Page]:
+def _done(search: Future[searchfiles.Planned]) -> Iterator[Page]:
     """What a thread has planned, asked for as late as can be."""
-    yield from planned.result()
+    yield from search.result().pages
 
 
 def _rendered(

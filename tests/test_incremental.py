@@ -36,6 +36,14 @@ FRESH, KEPT, QUICK, KILLED, INTERRUPTED, FAILED = "fresh", "kept", "quick", "kil
 TODAYS = (date(2025, 9, 30), date(2025, 10, 29), date(2025, 10, 31), date(2026, 1, 1))
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _several_segments() -> Iterator[None]:
+    """Cut the search's index of these few papers as that of a large site is."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("sitegen.searchfiles.DOCUMENTS", 2)
+        yield
+
+
 @dataclass(frozen=True)
 class Step:
     """An edit, with where and with which words."""

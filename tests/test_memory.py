@@ -16,10 +16,9 @@ import pytest
 from sitegen import cache as cache_module
 from sitegen import database
 from sitegen.build import Builder, build
-from sitegen.cache import Cache, Known, bucket_of, load_texts
+from sitegen.cache import KINDS, Cache, Known, bucket_of, load_texts
 from sitegen.database import Database, ForgottenError
 from sitegen.digest import content_key
-from sitegen.likeness import UNKNOWN
 from sitegen.listing import Stat
 from sitegen.manifest import Manifest, Outcome, Remembered, Written
 from sitegen.model import ContentError
@@ -96,16 +95,16 @@ def test_what_is_gone_is_forgotten_with_its_texts(
 
 
 @pytest.mark.parametrize("entries", [None, "text", b"other bytes"], ids=str)
-@pytest.mark.parametrize("kind", ["known", "values", "rows"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_bucket_that_is_not_what_was_kept_is_forgotten(
     cache: Cache, prepared: list[Prepared], tmp_path: Path, kind: str, entries: object
 ) -> None:
     cache.update([delivery(*prepared)], gone=())
     with closing(sqlite3.connect(tmp_path / "cache.sqlite")) as damaged, damaged:
         changed = damaged.execute("UPDATE bucket SET entries = ? WHERE kind = ?", (entries, kind))
-        assert changed.rowcount == (2 if kind == "rows" else 3)
+        assert changed.rowcount == (2 if kind in {"rows", "about"} else 3)
     with pytest.raises(ForgottenError, match=NAMES[0].rpartition("/")[0]):
-        dict(getattr(cache, kind)())
+        cache.rows([NAMES[0]]) if kind == "rows" else dict(getattr(cache, kind)())
 
 
 def test_files_that_share_a_bucket_come_and_go_alone(cache: Cache, prepared: list[Prepared]) -> None:
@@ -117,11 +116,11 @@ def test_files_that_share_a_bucket_come_and_go_alone(cache: Cache, prepared: lis
     )
     cache.update([delivery(prepared[0])], gone=())
     cache.update([delivery(prepared[0]._replace(path=same))], gone=())
-    assert (
-        sorted(cache.known()) == sorted(dict(cache.values())) == sorted(cache.rows()) == sorted((path, same))
-    )
+    for kept in (cache.known(), dict(cache.values()), cache.rows([same]), cache.about()):
+        assert sorted(kept) == sorted((path, same))
     cache.update([], gone=[path])
-    assert list(cache.known()) == list(dict(cache.values())) == list(cache.rows()) == [same]
+    for kept in (cache.known(), dict(cache.values()), cache.rows([same]), cache.about()):
+        assert list(kept) == [same]
 
 
 def test_a_bucket_that_the_cache_lost_costs_a_cold_build(project: Project) -> None:
@@ -134,16 +133,18 @@ def test_a_bucket_that_the_cache_lost_costs_a_cold_build(project: Project) -> No
     assert tree(project.output) == clean_tree(project, OPTIONS)
 
 
-def test_similar_papers_that_are_not_what_was_kept_are_forgotten(cache: Cache, tmp_path: Path) -> None:
-    assert cache.likeness() is None
-    cache.keep_likeness(UNKNOWN)
-    kept = cache.likeness()
-    assert kept is not None
-    assert kept.key == UNKNOWN.key
+def test_what_was_found_out_is_kept_under_its_names_alone(cache: Cache) -> None:
+    cache.keep({"a": [1], "b": [2], "c": [3]}, ["a", "b", "c"])
+    cache.keep({"b": [4], "d": [5]}, ["a", "b", "d"])
+    assert cache.found(["d", "c", "b", "a"]) == {"d": [5], "b": [4], "a": [1]}
+
+
+def test_a_finding_that_is_not_what_was_kept_is_forgotten(cache: Cache, tmp_path: Path) -> None:
+    cache.keep({"a": [1]}, ["a"])
     with closing(sqlite3.connect(tmp_path / "cache.sqlite")) as damaged, damaged:
-        damaged.execute("UPDATE likeness SET data = ?", (pickle.dumps(None),))
-    with pytest.raises(ForgottenError, match="similar papers"):
-        cache.likeness()
+        damaged.execute("UPDATE found SET data = ?", (pickle.dumps([2]),))
+    with pytest.raises(ForgottenError):
+        cache.found(["a"])
 
 
 def test_an_update_that_fails_changes_nothing(tmp_path: Path, prepared: list[Prepared]) -> None:

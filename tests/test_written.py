@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -19,6 +21,7 @@ from sitegen.build import Builder, Result, build
 from sitegen.content import parse_file
 from sitegen.output import MARKER
 from sitegen.project import Options, Project
+from sitegen.searchindex import Segment, segment
 from sitegen.theme import builtin_themes
 from sitegen.urls import output_path
 from tests.project import FILES, PAPER, clean_tree, make_project, tree, write
@@ -370,6 +373,32 @@ def test_similar_papers_are_looked_for_only_when_papers_are_about_something_else
         build(project, OPTIONS)
     monkeypatch.undo()
     build(project, OPTIONS)
+    assert tree(project.output) == clean_tree(project, OPTIONS)
+
+
+def test_only_segments_of_the_index_with_another_paper_are_made_anew(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[int] = []
+
+    def spied(terms: Sequence[bytes], lookups: Sequence[bytes]) -> Segment:
+        made.append(len(terms))
+        return segment(terms, lookups)
+
+    monkeypatch.setattr("sitegen.searchfiles.segment", spied)
+    monkeypatch.setattr("sitegen.searchfiles.DOCUMENTS", 4)
+    _replace(PAPER, "A game about keys", "A game about other keys")(project)
+    build(project, OPTIONS)
+    assert made == [4, 2]
+    _replace(PAPER, "A game about other keys", "A game about all keys")(project)
+    build(project, OPTIONS)
+    assert made == [4, 2, 2]
+    _add_a_day(project)
+    build(project, OPTIONS)
+    assert made == [4, 2, 2, 4]
+    with closing(sqlite3.connect(project.memory / "cache.sqlite")) as kept:
+        # Two segments, and the similar papers.
+        assert kept.execute("SELECT count(*) FROM found").fetchone() == (3,)
     assert tree(project.output) == clean_tree(project, OPTIONS)
 
 

@@ -6,20 +6,22 @@ papers: `plan`, and `similar`.
 
 from sitegen.searchindex.cards import cards_json
 from sitegen.searchindex.fields import FIELDS, own_tokens
-from sitegen.searchindex.files import Entry, plan
+from sitegen.searchindex.files import plan
 from sitegen.searchindex.ids import ids_of
 from sitegen.searchindex.script import lunr_js, lunr_licence, lunr_module
+from sitegen.searchindex.segments import DOCUMENTS, Segment, segment, segments_of
 from sitegen.searchindex.signature import NONE, signatures, topic_entry
 from sitegen.searchindex.similar import Similar, similar
 from sitegen.searchindex.tally import Counted, Rows, Tally
 from sitegen.searchindex.vocabulary import Vocabulary
 
 __all__ = [
+    "DOCUMENTS",
     "FIELDS",
     "NONE",
     "Counted",
-    "Entry",
     "Rows",
+    "Segment",
     "Similar",
     "Tally",
     "Vocabulary",
@@ -30,6 +32,8 @@ __all__ = [
     "lunr_module",
     "own_tokens",
     "plan",
+    "segment",
+    "segments_of",
     "signatures",
     "similar",
     "topic_entry",

@@ -21,7 +21,6 @@ import json
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,10 +33,11 @@ from sitegen.searchindex.fields import FIELDS, LONG_FIELD, topic_tokens
 from sitegen.searchindex.ids import id_files
 from sitegen.searchindex.letters import LETTERS
 from sitegen.searchindex.postings import Postings, turned
+from sitegen.searchindex.segments import Placed, Segment, placed, segment
 from sitegen.searchindex.shards import cuts, first_terms, shortened
 from sitegen.searchindex.spelling import spelling_files
 from sitegen.searchindex.tables import tables, topics_of
-from sitegen.searchindex.tally import Rows, Tally
+from sitegen.searchindex.tally import Tally
 from sitegen.searchindex.vocabulary import Vocabulary
 from sitegen.summary import Card
 
@@ -54,29 +54,18 @@ KEY_DIGITS, ALL_DIGITS = 10, 16  # of the keys that name files, so that the dire
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
-class Entry(NamedTuple):
-    """A paper as the search knows it."""
+def plan(cards: Sequence[Card], segments: Sequence[Segment], vocabulary: Vocabulary) -> Iterator[Page]:
+    """Every file of the search, for papers from the oldest on: their cards, and the segments of their rows.
 
-    card: Card
-    rows: Rows
-    """In numbers of the vocabulary, without the topics."""
-
-
-def plan(entries: Sequence[Entry], vocabulary: Vocabulary) -> Iterator[Page]:
-    """Every file of the search, for entries in the order of lists: the newest first.
-
-    The same entries give the same files, whatever the vocabulary has adopted before. It adopts what topics
-    are called.
+    The same papers give the same files, whatever the vocabulary has adopted before. It adopts what topics are
+    called.
     """
-    oldest_first = entries[::-1]
-    postings = turned(_terms(oldest_first, vocabulary), vocabulary)
-    lookups = [entry.rows.lookups for entry in oldest_first]
+    parts = list(placed(segments))
+    postings = turned([*parts, Placed(0, _topics(cards, vocabulary))], len(cards), vocabulary)
     first_of_shards, shards = _shards(postings)
-    together = _together(len(entries))
-
-    cards = [entry.card for entry in oldest_first]
-    lengths_of_words, of_spelling = spelling_files(lookups, vocabulary)
-    first_ids, of_ids = id_files(lookups, vocabulary)
+    together = _together(len(cards))
+    lengths_of_words, of_spelling = spelling_files(segments, len(cards), vocabulary)
+    first_ids, of_ids = id_files(parts, vocabulary)
 
     terms = [_packed("terms", content) for content in shards]
     blocks = [_cards(tuple(cards[start : start + together])) for start in range(0, len(cards), together)]
@@ -140,14 +129,15 @@ def _digits(keys: Set[str]) -> int:
     return KEY_DIGITS if len({key[:KEY_DIGITS] for key in keys}) == len(keys) else ALL_DIGITS
 
 
-def _terms(entries: Sequence[Entry], vocabulary: Vocabulary) -> list[bytes]:
-    """Each entry's row of terms with those of its topics."""
+def _topics(cards: Sequence[Card], vocabulary: Vocabulary) -> Segment:
+    """What papers can be found by from their topics. Files of papers do not say what these are called."""
     tally = Tally()
-    known = list(dict.fromkeys(topic for entry in entries for topic in entry.card.topics))
+    known = list(dict.fromkeys(topic for card in cards for topic in card.topics))
     for topic in known:
         tally.add(topic_tokens([topic]))
     of_topic = dict(zip(known, (rows.terms for rows in vocabulary.adopt(tally.packed())), strict=True))
-    return [b"".join((entry.rows.terms, *map(of_topic.__getitem__, entry.card.topics))) for entry in entries]
+    terms = [b"".join(map(of_topic.__getitem__, card.topics)) for card in cards]
+    return segment(terms, lookups=[b""] * len(cards))
 
 
 def _shards(postings: Postings) -> tuple[str, list[bytes]]:

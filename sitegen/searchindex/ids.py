@@ -6,13 +6,10 @@ Ids are no terms: no other query meets them, and they change no score.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 
-import numpy as np
-
-from sitegen.searchindex.blocks import blocks
 from sitegen.searchindex.numbered import numbered
-from sitegen.searchindex.tally import FIELD_BITS, FIELD_MASK, IDS
+from sitegen.searchindex.segments import Placed
 from sitegen.searchindex.vocabulary import Vocabulary
 
 MOST_FILES = 14
@@ -28,13 +25,12 @@ def ids_of(arxiv: str | None, doi: str | None) -> list[str]:
     return list(dict.fromkeys(_ARXIV_DOI.sub("arxiv:", one.lower()) for one in found))
 
 
-def id_files(rows: Sequence[bytes], vocabulary: Vocabulary) -> tuple[list[str], list[bytes]]:
-    """For each file its first id, and what is in it: ids with their documents, which are numbered as rows."""
+def id_files(parts: Iterable[Placed], vocabulary: Vocabulary) -> tuple[list[str], list[bytes]]:
+    """For each file its first id, and what is in it: ids with their documents."""
     texts, known = vocabulary.terms, []
-    for block in blocks(rows):
-        at = np.flatnonzero(block.entries & FIELD_MASK == IDS)
-        found = zip((block.entries[at] >> FIELD_BITS).tolist(), block.documents[at].tolist(), strict=True)
-        known += [(texts[number], document) for number, document in found]
+    for first, part in parts:
+        found = zip(part.ids.tolist(), part.ids_of.tolist(), strict=True)
+        known += [(texts[number], first + document) for number, document in found]
     known.sort()
     ids = [text for text, _ in known]
     starts, contents = numbered(ids, [document for _, document in known], MOST_FILES)

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from sitegen.searchindex.blocks import blocks
 from sitegen.searchindex.numbered import numbered
-from sitegen.searchindex.tally import FIELD_BITS, SPELLED
+from sitegen.searchindex.segments import Segment
 from sitegen.searchindex.vocabulary import Vocabulary
 
 MOST_WORDS, MOST_FILES = 60_000, 14
@@ -16,17 +15,18 @@ LARGE_SITE = 1000
 """With so many papers a word that stands there once may be a mistake itself."""
 
 
-def spelling_files(rows: Sequence[bytes], vocabulary: Vocabulary) -> tuple[list[int], list[bytes]]:
+def spelling_files(
+    segments: Sequence[Segment], documents: int, vocabulary: Vocabulary
+) -> tuple[list[int], list[bytes]]:
     """For each file how long its first word is, in letters, and what is in it: words and how common they are.
 
     Words are sorted by length, then by themselves: a misspelling needs those of nearly its length. How common
     one is, is the number of binary digits of its count, which changes seldom.
     """
     counts = np.zeros(len(vocabulary), np.int64)
-    for block in blocks(rows):
-        is_spelled = block.entries & SPELLED == SPELLED
-        counts += np.bincount(block.entries[is_spelled] >> FIELD_BITS, minlength=len(vocabulary))
-    least = 2 if len(rows) >= LARGE_SITE else 1
+    for segment in segments:
+        counts[segment.spelled] += segment.times
+    least = 2 if documents >= LARGE_SITE else 1
     while np.count_nonzero(counts >= least) > MOST_WORDS:
         least += 1
     numbers = np.flatnonzero(counts >= least)

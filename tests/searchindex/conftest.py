@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import count
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 import pytest
 from playwright.sync_api import Browser, Route
@@ -22,7 +22,7 @@ from sitegen.markup import Renderer
 from sitegen.model import Organization, TopicLabel
 from sitegen.page import CARDS, Page
 from sitegen.render import gzipped
-from sitegen.searchindex import Entry, Tally, Vocabulary, cards_json, lunr_js, own_tokens, plan
+from sitegen.searchindex import Rows, Tally, Vocabulary, cards_json, lunr_js, own_tokens, plan, segments_of
 from sitegen.summary import Card
 from tests.project import read_material
 
@@ -39,6 +39,13 @@ class Sample:
     ids: tuple[str, ...] = ()
 
 
+class Entry(NamedTuple):
+    """A paper as the search knows it."""
+
+    card: Card
+    rows: Rows
+
+
 def entries(papers: Iterable[Sample], vocabulary: Vocabulary) -> list[Entry]:
     """The papers counted, all in one go."""
     tally, cards = Tally(), []
@@ -52,7 +59,14 @@ def entries(papers: Iterable[Sample], vocabulary: Vocabulary) -> list[Entry]:
 def files(papers: Iterable[Sample]) -> dict[str, bytes]:
     """The content of every file of the search by its name, before any compression."""
     vocabulary = Vocabulary()
-    return contents(plan(entries(papers, vocabulary), vocabulary))
+    return contents(planned(entries(papers, vocabulary), vocabulary))
+
+
+def planned(papers: Sequence[Entry], vocabulary: Vocabulary) -> list[Page]:
+    """The files of the search, for papers in the order of lists."""
+    oldest_first = papers[::-1]
+    cards = [paper.card for paper in oldest_first]
+    return list(plan(cards, segments_of(paper.rows for paper in oldest_first), vocabulary))
 
 
 def contents(pages: Iterable[Page]) -> dict[str, bytes]:

@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 
 from sitegen.render import gzipped
-from sitegen.searchindex import FIELDS, Vocabulary, blocks, ids, own_tokens, plan, spelling
+from sitegen.searchindex import FIELDS, Vocabulary, ids, own_tokens, spelling
 from sitegen.searchindex import files as files_module
 from sitegen.searchindex.fields import topic_tokens
 from sitegen.searchindex.tokens import terms, terms_of
-from tests.searchindex.conftest import Engine, Sample, contents, entries, entry, files, loaded
+from tests.searchindex.conftest import Engine, Sample, contents, entries, entry, files, loaded, planned
 from tests.searchindex.made import made
 
 PAPERS = [
@@ -118,13 +118,13 @@ def test_every_posting_of_many_papers_is_there_once() -> None:
     assert len(named(loaded(content, "index")[0], "terms")) > 3
 
 
-def test_the_same_bytes_in_however_many_blocks_papers_are_turned(
+def test_the_same_bytes_in_however_many_segments_papers_lie(
     digest: tuple[Sample, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     papers = [*made(300), *digest]
     at_once = files(papers)
     for documents in (1, 7, 256):
-        monkeypatch.setattr(blocks, "_DOCUMENTS", documents)
+        monkeypatch.setattr("sitegen.searchindex.segments.DOCUMENTS", documents)
         assert files(papers) == at_once
 
 
@@ -159,9 +159,9 @@ def test_the_same_bytes_whatever_was_adopted_before(digest: tuple[Sample, ...]) 
     vocabulary = Vocabulary.load(vocabulary.dump())
     parts = [digest[start : start + 20] for start in range(0, len(digest), 20)]
     counted = [found for part in reversed(parts) for found in reversed(entries(part, vocabulary))]
-    pages = list(plan(counted[::-1], vocabulary))
+    pages = planned(counted[::-1], vocabulary)
     assert contents(pages) == files(digest)
-    assert list(plan(counted[::-1], vocabulary)) == pages
+    assert planned(counted[::-1], vocabulary) == pages
 
 
 def test_every_term_is_there_when_the_browser_has_loaded_it(

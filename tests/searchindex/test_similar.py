@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 
 from sitegen.likeness import Likeness, Told, explained, find_likeness
-from sitegen.searchindex import Entry, Tally, Vocabulary, own_tokens
+from sitegen.searchindex import Tally, Vocabulary, own_tokens
 from sitegen.searchindex.about import is_telling
 from sitegen.searchindex.similar import PICKS, SHARED
 from sitegen.searchindex.tokens import terms
 from sitegen.summary import Card, Pick
 from tests.bench.corpus import make_days
 from tests.bench.sources import read_entries
-from tests.searchindex.conftest import REPOSITORY, Sample, entries, entry
+from tests.searchindex.conftest import REPOSITORY, Entry, Sample, entries, entry
 from tests.searchindex.made import made
 
 FIRST = date(2025, 1, 1)
@@ -48,7 +48,13 @@ def texts(*papers: tuple[str, str]) -> list[Sample]:
 def found(papers: Sequence[Sample], vocabulary: Vocabulary | None = None) -> tuple[list[Entry], Likeness]:
     vocabulary = vocabulary or Vocabulary()
     known = entries(papers, vocabulary)
-    return known, find_likeness(known, vocabulary.terms, None)
+    return known, alike(known, vocabulary)
+
+
+def alike(papers: Sequence[Entry], vocabulary: Vocabulary, before: Likeness | None = None) -> Likeness:
+    oldest_first = papers[::-1]
+    cards, about = [paper.card for paper in oldest_first], [paper.rows.about for paper in oldest_first]
+    return find_likeness(cards, about, vocabulary.terms, before)
 
 
 def picks(papers: Sequence[Sample], vocabulary: Vocabulary | None = None) -> dict[str, tuple[Pick, ...]]:
@@ -196,7 +202,7 @@ def test_it_is_found_out_anew_only_when_something_changed_that_decides() -> None
 
     def again(papers: Sequence[Sample]) -> Likeness:
         vocabulary = Vocabulary()
-        return find_likeness(entries(papers, vocabulary), vocabulary.terms, likeness)
+        return alike(entries(papers, vocabulary), vocabulary, likeness)
 
     assert again(papers) is likeness
     newest = papers[0]

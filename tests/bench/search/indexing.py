@@ -24,7 +24,7 @@ from sitegen.library import gather
 from sitegen.markup import Renderer
 from sitegen.page import Page
 from sitegen.render import render
-from sitegen.searchindex import Counted, Entry, Tally, Vocabulary
+from sitegen.searchindex import Counted, Rows, Tally, Vocabulary
 from sitegen.slices import in_slices
 from sitegen.summary import Card
 from sitegen.workers import Workers
@@ -58,18 +58,24 @@ def main(content: Path, folder: Path) -> None:
         start = time.perf_counter()
         counted = workers.run(_counted, in_slices(papers, _PAPERS_AN_ORDER), pays=pays, ahead=8)
         rows = [row for some in counted for row in vocabulary.adopt(some)]
-        entries = [searchindex.Entry(*pair) for pair in zip(cards, rows, strict=True)]
         counting = time.perf_counter() - start
-        seconds = [_write(entries, vocabulary, folder, workers, pays=pooled) for pooled in (False, pays)]
+        seconds = [_write(cards, rows, vocabulary, folder, workers, pays=pooled) for pooled in (False, pays)]
     print(counting + seconds[1], seconds[0])
 
 
 def _write(
-    entries: Sequence[Entry], vocabulary: Vocabulary, folder: Path, workers: Workers, *, pays: bool
+    cards: Sequence[Card],
+    rows: Sequence[Rows],
+    vocabulary: Vocabulary,
+    folder: Path,
+    workers: Workers,
+    *,
+    pays: bool,
 ) -> float:
     """Plan and write the files of the search: the seconds that it took."""
     start = time.perf_counter()
-    batches = ((folder, pages) for pages in in_slices(searchindex.plan(entries, vocabulary), _PAGES_A_BATCH))
+    pages = searchindex.plan(cards[::-1], searchindex.segments_of(rows[::-1]), vocabulary)
+    batches = ((folder, some) for some in in_slices(pages, _PAGES_A_BATCH))
     list(workers.run(_written, batches, pays=pays))
     return time.perf_counter() - start
 
