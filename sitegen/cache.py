@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from sitegen.database import Database, ForgottenError, read_database
 from sitegen.digest import checksum, content_key
-from sitegen.listing import Stat
 from sitegen.slices import in_slices
 from sitegen.summary import Body, Text, Value, unpacked
 
@@ -33,8 +32,8 @@ _SCHEMA = """
     CREATE TABLE found (name TEXT PRIMARY KEY, data BLOB, sum INT)
 """
 _KNOWN, _VALUES, _ROWS, _ABOUT = KINDS = "known", "values", "rows", "about"
-"""The kinds of buckets. Each has entries by path: the hash of the file, and its Stat as a plain tuple; its
-Value, packed; its rows of terms and lookups; its row of what it is about, and the hash again."""
+"""The kinds of buckets. Each has entries by path, without names for their parts: what is Known; the Value,
+packed; the rows of terms and of lookups; what the paper is About."""
 _BUCKETS = 16
 """For each folder of the content."""
 _FEW_TERMS = 20_000
@@ -45,8 +44,8 @@ _MOST_VARIABLES = 500
 class Known(NamedTuple):
     """What is known of a file without its value."""
 
-    stat: Stat | None
-    """None where the file has to be read again to be sure."""
+    stat: tuple[int, ...] | None
+    """As in its Stat; None where the file has to be read again to be sure."""
     hash: str
 
 
@@ -77,11 +76,7 @@ class Cache(Database):
 
     def known(self) -> dict[str, Known]:
         """Every file that was prepared, by its path."""
-        return {
-            path: Known(stat and Stat._make(stat), hash_)
-            for entries in self._all(_KNOWN)
-            for path, (hash_, stat) in entries.items()
-        }
+        return {path: Known._make(own) for entries in self._all(_KNOWN) for path, own in entries.items()}
 
     def values(self) -> Iterator[tuple[str, Value]]:
         """What the whole site needs to know of each file."""
@@ -140,7 +135,7 @@ class Cache(Database):
             papers = [file for file in new if file.text]
             rows = list(zip(papers, vocabulary.adopt(delivery.counted), strict=True))
             execute_many("INSERT OR REPLACE INTO text VALUES (?, ?)", ((f.path, f.text) for f in papers))
-            self._add(_KNOWN, {f.path: (f.hash, f.stat and tuple(f.stat)) for f in delivery.files})
+            self._add(_KNOWN, {f.path: (f.stat and tuple(f.stat), f.hash) for f in delivery.files})
             self._add(_VALUES, {f.path: f.value for f in new})
             self._add(_ROWS, {f.path: (own.terms, own.lookups) for f, own in rows})
             self._add(_ABOUT, {f.path: (own.about, f.hash) for f, own in rows})

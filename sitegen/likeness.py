@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress, pairwise
 
@@ -46,12 +46,11 @@ class Told:
         self._keys: dict[tuple[int, int], str] = {}
         self._terms, self._topics = likeness.terms, likeness.topics
         self._similar = _renumbered(likeness, tuple([card.slug for card in cards]))
-        # By text, since other builds have other numbers; by number each is found, and the last one by NONE.
+        # By text, since other builds have other numbers.
         names = [*(f"term {term}" for term in self._terms), *(f"topic {topic}" for topic in self._topics)]
-        signs = [int(name_of(name.encode("utf-8", "backslashreplace")), 16) for name in names]
-        self._signs = np.array([*signs, 0], np.uint64)[self._similar.terms]
-        # Found by number, and the last one by NONE. No title has a tab or an end of line in it.
-        self._shown = [*[f"{card.slug}\t{card.title}\t{card.day}" for card in cards], ""]
+        self._signs = _signs(names)[self._similar.terms]
+        # No title has a tab in it.
+        self._shown = _signs([f"{card.slug}\t{card.title}\t{card.day}" for card in cards])
 
     def is_of(self, cards: Sequence[Card]) -> bool:
         """Whether it tells of the same papers, maybe of an earlier state of them."""
@@ -64,9 +63,8 @@ class Told:
         return self._keys[start, stop]
 
     def _key(self, start: int, stop: int) -> str:
-        shown = map(self._shown.__getitem__, self._similar.papers[start:stop].ravel().tolist())
-        said = "\n".join(shown).encode("utf-8", "backslashreplace")
-        return content_key(said + self._signs[start:stop].tobytes())
+        shown = self._shown[self._similar.papers[start:stop]]
+        return content_key(shown.tobytes() + self._signs[start:stop].tobytes())
 
     def picks(self, number: int) -> tuple[Pick, ...]:
         """What the page of a paper says."""
@@ -121,7 +119,7 @@ def find_likeness(
     titles = [topic.title for topic in numbers]
     terms, titles = _in_use(known.terms, terms, titles)
     columns = (known.terms, known.stress, known.rarity, np.array(bounds))
-    key = key_of(terms, titles, slugs, *(column.tobytes() for column in columns))
+    key = key_of(terms, titles, slugs, *(content_key(column.tobytes()) for column in columns))
     if before and before.key == key:
         return before
     found = similar(known, bounds)
@@ -139,6 +137,12 @@ def _in_use(
     numbers[...] = np.where(numbers == NONE, NONE, (np.cumsum(used) - 1)[numbers])
     is_used = used.tolist()
     return list(compress(terms, is_used)), list(compress(titles, is_used[len(terms) :]))
+
+
+def _signs(texts: Iterable[str]) -> NDArray[np.uint64]:
+    """What tells texts apart, by their numbers; and a last one, which NONE finds."""
+    names = (name_of(text.encode("utf-8", "backslashreplace")) for text in texts)
+    return np.frombuffer(bytes.fromhex("".join([*names, name_of(b"")])), np.uint64)
 
 
 def _renumbered(likeness: Likeness, slugs: tuple[str, ...]) -> Similar:
