@@ -23,7 +23,7 @@ from sitegen.summary import Body, Text, Value, unpacked
 
 if TYPE_CHECKING:
     from sitegen.prepare import Delivery
-    from sitegen.searchindex import Vocabulary
+    from sitegen.searchindex import Rows, Vocabulary
 
 _SCHEMA = """
     CREATE TABLE bucket (kind TEXT, name TEXT, entries BLOB, sum INT, PRIMARY KEY (kind, name));
@@ -31,9 +31,9 @@ _SCHEMA = """
     CREATE TABLE vocabulary (dump BLOB, sum INT);
     CREATE TABLE found (name TEXT PRIMARY KEY, data BLOB, sum INT)
 """
-_KNOWN, _VALUES, _ROWS, _ABOUT = KINDS = "known", "values", "rows", "about"
+_KNOWN, _VALUES, _ROWS = KINDS = "known", "values", "rows"
 """The kinds of buckets. Each has entries by path, without names for their parts: what is Known; the Value,
-packed; the rows of terms and of lookups; what the paper is About."""
+packed; the paper's Rows."""
 _BUCKETS = 16
 """For each folder of the content."""
 _FEW_TERMS = 20_000
@@ -47,15 +47,6 @@ class Known(NamedTuple):
     stat: tuple[int, ...] | None
     """As in its Stat; None where the file has to be read again to be sure."""
     hash: str
-
-
-class About(NamedTuple):
-    """What a paper is about, as the search has it."""
-
-    row: bytes
-    """See `tally.py`."""
-    hash: str
-    """Of the file, which decides over all its rows."""
 
 
 @dataclass(slots=True)
@@ -95,14 +86,12 @@ class Cache(Database):
             known.stamp = stamp
         return known.vocabulary
 
-    def about(self) -> dict[str, About]:
-        """What every paper is about, by the path of its file."""
-        return {path: About._make(own) for entries in self._all(_ABOUT) for path, own in entries.items()}
+    def rows(self, paths: Iterable[str]) -> dict[str, Rows]:
+        """The rows of papers by the paths of their files: of these ones at least."""
+        from sitegen.searchindex import Rows
 
-    def rows(self, paths: Iterable[str]) -> dict[str, tuple[bytes, bytes]]:
-        """The rows of terms and of lookups (see `tally.py`) of papers, at least of those with these paths."""
         buckets = (self._entries(_ROWS, name) for name in _by_bucket(paths))
-        return {path: own for entries in buckets for path, own in entries.items()}
+        return {path: Rows._make(own) for entries in buckets for path, own in entries.items()}
 
     def found(self, names: Iterable[str]) -> dict[str, Any]:
         """What was found out of all papers and kept under some names; without what is not there."""
@@ -133,12 +122,11 @@ class Cache(Database):
         for delivery in deliveries:
             new = [file for file in delivery.files if file.value]
             papers = [file for file in new if file.text]
-            rows = list(zip(papers, vocabulary.adopt(delivery.counted), strict=True))
+            rows = zip((f.path for f in papers), vocabulary.adopt(delivery.counted), strict=True)
             execute_many("INSERT OR REPLACE INTO text VALUES (?, ?)", ((f.path, f.text) for f in papers))
             self._add(_KNOWN, {f.path: (f.stat and tuple(f.stat), f.hash) for f in delivery.files})
             self._add(_VALUES, {f.path: f.value for f in new})
-            self._add(_ROWS, {f.path: (own.terms, own.lookups) for f, own in rows})
-            self._add(_ABOUT, {f.path: (own.about, f.hash) for f, own in rows})
+            self._add(_ROWS, {path: tuple(own) for path, own in rows})
         if len(vocabulary) > terms_before:
             # Looked at whenever it has doubled, so that words of no paper any more are never most of it.
             least = max(terms_before.bit_length(), _FEW_TERMS.bit_length())

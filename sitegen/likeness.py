@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import compress, pairwise
+from itertools import chain, compress, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sitegen.digest import content_key, key_of, name_of
 from sitegen.model import TopicLabel
-from sitegen.searchindex import NONE, Similar, signatures, similar, topic_entry
+from sitegen.searchindex import NONE, Segment, Similar, signatures, similar, topic_entry
 from sitegen.summary import Card, Pick
 
 
@@ -97,24 +97,24 @@ def _whole(words: list[str]) -> list[str]:
 
 
 def find_likeness(
-    cards: Sequence[Card], about: Sequence[bytes], terms: Sequence[str], before: Likeness | None
+    cards: Sequence[Card], segments: Sequence[Segment], terms: Sequence[str], before: Likeness | None
 ) -> Likeness:
-    """The similar papers of all, from the oldest on: their cards, and their rows of what they are about.
+    """The similar papers of all, from the oldest on: their cards, and the segments of their rows.
 
     `terms`: those of the vocabulary. `before` is given back where nothing changed that decides over it.
     """
     numbers: dict[TopicLabel, int] = {}
-    of_topics: dict[tuple[TopicLabel, ...], bytes] = {}
+    of_topics: dict[tuple[TopicLabel, ...], list[int]] = {}
     for topics in dict.fromkeys(card.topics for card in cards):
         own = (len(terms) + numbers.setdefault(topic, len(numbers)) for topic in topics)
-        of_topics[topics] = b"".join(map(topic_entry, own))
-    rows = [own + of_topics[card.topics] for card, own in zip(cards, about, strict=True)]
+        of_topics[topics] = list(map(topic_entry, own))
+    entries, sizes = _with_topics(segments, [of_topics[card.topics] for card in cards])
     days = [card.day for card in cards]
     changes = (number for number, (one, next_) in enumerate(pairwise(days), 1) if one != next_)
-    bounds = [0, *changes, len(rows)] if rows else [0]
+    bounds = [0, *changes, len(cards)] if cards else [0]
     slugs = tuple([card.slug for card in cards])
 
-    known = signatures(rows, bounds, len(terms) + len(numbers))
+    known = signatures(entries, sizes, bounds, len(terms) + len(numbers))
     # The growth of a vocabulary is to change nothing: only what is in use has a number from here on.
     titles = [topic.title for topic in numbers]
     terms, titles = _in_use(known.terms, terms, titles)
@@ -125,6 +125,18 @@ def find_likeness(
     found = similar(known, bounds)
     terms, titles = _in_use(found.terms, terms, titles)
     return Likeness(key, slugs, found, tuple(terms), tuple(titles))
+
+
+def _with_topics(
+    segments: Sequence[Segment], topics: Sequence[Sequence[int]]
+) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+    """The entries of what all papers are about, those of topics behind the others, and how many each has."""
+    none = np.empty(0, np.uint32)
+    entries = np.concatenate([none, *(segment.about for segment in segments)])
+    sizes = np.concatenate([none, *(segment.about_sizes for segment in segments)], dtype=np.int64)
+    of_topics = np.fromiter(map(len, topics), np.int64, len(topics))
+    behind = np.repeat(np.cumsum(sizes), of_topics)
+    return np.insert(entries, behind, list(chain.from_iterable(topics))), sizes + of_topics
 
 
 def _in_use(

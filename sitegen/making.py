@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections import ChainMap
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain, islice
 
-from sitegen import assets, offline, pages, searchfiles
+from sitegen import assets, offline, pages, searchfiles, searchindex
 from sitegen.cache import Cache
 from sitegen.inputs import Inputs
 from sitegen.library import gather
-from sitegen.likeness import NAME, UNKNOWN, Told, find_likeness
+from sitegen.likeness import NAME, UNKNOWN, Likeness, Told, find_likeness
 from sitegen.manifest import Manifest, Outcome
 from sitegen.model import ContentError
 from sitegen.output import Output, Survey
@@ -22,6 +22,8 @@ from sitegen.page import Page
 from sitegen.produce import Batch, Job, Produce, produce
 from sitegen.progress import Progress
 from sitegen.reading import Material
+from sitegen.searchfiles import Collected, Indexed
+from sitegen.searchindex import Vocabulary
 from sitegen.slices import in_slices
 from sitegen.stale import Stale
 from sitegen.templates import compiled, make_templates
@@ -59,6 +61,44 @@ class Made:
     """To be given to the next build."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """What threads find out of all papers while pages are planned: numpy mostly leaves Python to others."""
+
+    papers: Collected
+    before: Likeness
+    """What the last build found."""
+    index: Future[Indexed]
+    likeness: Future[Likeness]
+    pages: Future[list[Page]]
+
+    @classmethod
+    def begin(cls, papers: Collected, vocabulary: Vocabulary, before: Likeness, threads: Executor) -> _Search:
+        index = threads.submit(searchfiles.index, papers)
+        terms = vocabulary.terms  # as they are now: the plan adds to them
+        return cls(
+            papers,
+            before,
+            index,
+            threads.submit(lambda: find_likeness(papers.cards, index.result().segments, terms, before)),
+            threads.submit(lambda: list(searchindex.plan(papers.cards, index.result().segments, vocabulary))),
+        )
+
+    def told(self) -> Told:
+        return Told(self.likeness.result(), self.papers.cards)
+
+    def planned(self) -> Iterator[Page]:
+        """The files of the search, asked for as late as can be."""
+        yield from self.pages.result()
+
+    def keep(self, cache: Cache) -> None:
+        """Have the cache remember what is new."""
+        likeness = self.likeness.result()
+        new = {**self.index.result().made, **({NAME: likeness} if likeness is not self.before else {})}
+        if new:
+            cache.keep(new, [NAME, *self.papers.segments])
+
+
 def make(inputs: Inputs, material: Material, tools: Tools, whole: str, told: Told | None) -> Made | None:
     """Bring the output folder to what the content says.
 
@@ -80,14 +120,12 @@ def make(inputs: Inputs, material: Material, tools: Tools, whole: str, told: Tol
         intact = found.intact(before, inputs.options.verify) if found else before
     with ExitStack() as opened:
         known = told.likeness if told else tools.cache.found([NAME]).get(NAME, UNKNOWN)
-        search: Future[searchfiles.Planned] | None = None
+        search = None
         if whole:
-            # In threads: numpy mostly leaves Python to others.
             beside = opened.enter_context(ThreadPoolExecutor(2))
-            papers, vocabulary = searchfiles.collect(library, tools.cache), tools.cache.vocabulary()
-            alike = beside.submit(find_likeness, papers.cards, papers.about, vocabulary.terms, known)
-            library = replace(library, told=cache(lambda: Told(alike.result(), papers.cards)))
-            search = beside.submit(searchfiles.plan, papers, vocabulary)
+            papers = searchfiles.collect(library, material.hashes, tools.cache)
+            search = _Search.begin(papers, tools.cache.vocabulary(), known, beside)
+            library = replace(library, told=cache(search.told))
         else:
             cards = [entry.card for entry in reversed(library.papers)]
             last = told if is_partial and told and told.is_of(cards) else Told(known, cards)
@@ -98,7 +136,7 @@ def make(inputs: Inputs, material: Material, tools: Tools, whole: str, told: Tol
             stale = Stale(inputs.page_recipe, templates, intact, inputs.options.precompress)
             plan = pages.plan_nearest if is_partial else pages.plan
             planned = chain(plan(library, inputs.settings), assets.plan(inputs.theme, templates.words))
-            jobs = stale.jobs(chain(planned, _done(search)) if search else planned)
+            jobs = stale.jobs(chain(planned, search.planned()) if search else planned)
             made = _rendered(inputs, output, jobs, tools.workers, tools.progress)
             if whole:
                 # What browsers keep goes by the bytes of files, so it is known when they are.
@@ -115,17 +153,8 @@ def make(inputs: Inputs, material: Material, tools: Tools, whole: str, told: Tol
     with stage("remember"):
         _remember(inputs, tools.manifest, made, whole, outcome)
         if search:
-            new: dict[str, object] = {**search.result().segments}
-            if library.told().likeness is not known:
-                new[NAME] = library.told().likeness
-            if new:
-                tools.cache.keep(new, [NAME, *papers.segments])
+            search.keep(tools.cache)
     return Made(outcome, made, removed, library.told())
-
-
-def _done(search: Future[searchfiles.Planned]) -> Iterator[Page]:
-    """What a thread has planned, asked for as late as can be."""
-    yield from search.result().pages
 
 
 def _rendered(

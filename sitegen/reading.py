@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,6 +32,8 @@ class Material:
     digests: tuple[DayText, ...]
     topics: tuple[TopicText, ...]
     articles: tuple[ArticleText, ...]
+    hashes: Mapping[str, str]
+    """Of the bytes of all files, by their paths below the folder."""
 
 
 class Reader:
@@ -102,6 +104,7 @@ class Reader:
             digests=tuple(value for value in in_order if isinstance(value, DayText)),
             topics=tuple(value for value in in_order if isinstance(value, TopicText)),
             articles=tuple(value for value in in_order if isinstance(value, ArticleText)),
+            hashes={path: file.hash for path, file in self._known.items()},
         )
 
     def _orders(self, changed: dict[str, str]) -> Iterator[Order]:

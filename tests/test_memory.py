@@ -102,7 +102,7 @@ def test_a_bucket_that_is_not_what_was_kept_is_forgotten(
     cache.update([delivery(*prepared)], gone=())
     with closing(sqlite3.connect(tmp_path / "cache.sqlite")) as damaged, damaged:
         changed = damaged.execute("UPDATE bucket SET entries = ? WHERE kind = ?", (entries, kind))
-        assert changed.rowcount == (2 if kind in {"rows", "about"} else 3)
+        assert changed.rowcount == (2 if kind == "rows" else 3)
     with pytest.raises(ForgottenError, match=NAMES[0].rpartition("/")[0]):
         cache.rows([NAMES[0]]) if kind == "rows" else dict(getattr(cache, kind)())
 
@@ -116,10 +116,10 @@ def test_files_that_share_a_bucket_come_and_go_alone(cache: Cache, prepared: lis
     )
     cache.update([delivery(prepared[0])], gone=())
     cache.update([delivery(prepared[0]._replace(path=same))], gone=())
-    for kept in (cache.known(), dict(cache.values()), cache.rows([same]), cache.about()):
+    for kept in (cache.known(), dict(cache.values()), cache.rows([same])):
         assert sorted(kept) == sorted((path, same))
     cache.update([], gone=[path])
-    for kept in (cache.known(), dict(cache.values()), cache.rows([same]), cache.about()):
+    for kept in (cache.known(), dict(cache.values()), cache.rows([same])):
         assert list(kept) == [same]
 
 

@@ -381,9 +381,9 @@ def test_only_segments_of_the_index_with_another_paper_are_made_anew(
 ) -> None:
     made: list[int] = []
 
-    def spied(terms: Sequence[bytes], lookups: Sequence[bytes]) -> Segment:
-        made.append(len(terms))
-        return segment(terms, lookups)
+    def spied(*rows: Sequence[bytes]) -> Segment:
+        made.append(len(rows[0]))
+        return segment(*rows)
 
     monkeypatch.setattr("sitegen.searchfiles.segment", spied)
     monkeypatch.setattr("sitegen.searchfiles.DOCUMENTS", 4)

@@ -137,7 +137,8 @@ def _topics(cards: Sequence[Card], vocabulary: Vocabulary) -> Segment:
         tally.add(topic_tokens([topic]))
     of_topic = dict(zip(known, (rows.terms for rows in vocabulary.adopt(tally.packed())), strict=True))
     terms = [b"".join(map(of_topic.__getitem__, card.topics)) for card in cards]
-    return segment(terms, lookups=[b""] * len(cards))
+    nothing = [b""] * len(cards)
+    return segment(terms, nothing, nothing)
 
 
 def _shards(postings: Postings) -> tuple[str, list[bytes]]:

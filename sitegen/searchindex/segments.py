@@ -42,6 +42,10 @@ class Segment(NamedTuple):
     """What documents are known by elsewhere,"""
     ids_of: Integers
     """and which document that is, for each."""
+    about: Integers
+    """What documents are about: their rows (see `tally.py`), one behind the other,"""
+    about_sizes: Integers
+    """and how many entries each has."""
 
 
 class Placed(NamedTuple):
@@ -52,8 +56,8 @@ class Placed(NamedTuple):
     segment: Segment
 
 
-def segment(terms: Sequence[bytes], lookups: Sequence[bytes]) -> Segment:
-    """The index of documents by their rows of terms, and of what else can be looked up."""
+def segment(terms: Sequence[bytes], lookups: Sequence[bytes], about: Sequence[bytes]) -> Segment:
+    """The index of documents by their rows (see `tally.py`)."""
     entries, documents = _columns(terms)
     fields = documents << FIELD_BITS | entries & FIELD_MASK
     lengths = np.bincount(fields, minlength=len(terms) << FIELD_BITS).reshape(-1, 1 << FIELD_BITS)
@@ -71,13 +75,15 @@ def segment(terms: Sequence[bytes], lookups: Sequence[bytes]) -> Segment:
     at = np.flatnonzero(looked_up & FIELD_MASK == IDS)
     sizes = np.diff(starts, append=len(slots))
     columns: list[Integers] = [slots[starts], sizes, documents, frequencies, lengths, spelled, times[spelled]]
-    return Segment(*map(_small, [*columns, looked_up[at] >> FIELD_BITS, having[at]]))
+    columns += [looked_up[at] >> FIELD_BITS, having[at]]
+    columns += [np.frombuffer(b"".join(about), ROW), _sizes(about)]
+    return Segment(*map(_small, columns))
 
 
 def segments_of(rows: Iterable[Rows]) -> list[Segment]:
     """Those of all documents, in their order."""
     return [
-        segment([own.terms for own in some], [own.lookups for own in some])
+        segment([own.terms for own in some], [own.lookups for own in some], [own.about for own in some])
         for some in in_slices(rows, DOCUMENTS)
     ]
 
@@ -92,8 +98,13 @@ def placed(segments: Sequence[Segment]) -> Iterator[Placed]:
 
 def _columns(rows: Sequence[bytes]) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
     """All entries of some rows, and whose each is."""
-    sizes = np.fromiter(map(len, rows), np.int64, len(rows)) // ROW.itemsize
-    return np.frombuffer(b"".join(rows), ROW), np.repeat(np.arange(len(rows), dtype=np.uint32), sizes)
+    entries = np.frombuffer(b"".join(rows), ROW)
+    return entries, np.repeat(np.arange(len(rows), dtype=np.uint32), _sizes(rows))
+
+
+def _sizes(rows: Sequence[bytes]) -> NDArray[np.int64]:
+    """How many entries each row has."""
+    return np.fromiter(map(len, rows), np.int64, len(rows)) // ROW.itemsize
 
 
 def _small(numbers: Integers) -> Integers:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from sitegen.searchindex.about import STRESSED
 from sitegen.searchindex.runs import Counts, ranks, stable_order
-from sitegen.searchindex.tally import FIELD_BITS, FIELD_MASK, ROW
+from sitegen.searchindex.tally import FIELD_BITS, FIELD_MASK
 
 TERMS = 16
 """How many terms a paper is known by."""
@@ -38,20 +38,20 @@ class Signatures:
     """On the paper's day at most one in 2 papers had the term, or one in 4, 8, …: how often 2 is halved."""
 
 
-def topic_entry(number: int) -> bytes:
+def topic_entry(number: int) -> int:
     """What a row has of a topic, which is a term of its own, with a number above those of the vocabulary."""
-    return (number << FIELD_BITS | _TOPIC_STRESS).to_bytes(ROW.itemsize, "little")
+    return number << FIELD_BITS | _TOPIC_STRESS
 
 
-def signatures(rows: Sequence[bytes], bounds: Sequence[int], terms: int) -> Signatures:
+def signatures(entries: NDArray[np.uint32], sizes: Counts, bounds: Sequence[int], terms: int) -> Signatures:
     """The signatures of papers by their rows of what they are about, oldest first.
 
-    `bounds`: the number of each day's first paper, and that of all papers. `terms`: how many there are.
+    `entries` are those of all rows, `sizes` says how many each has. `bounds`: the number of each day's first
+    paper, and that of all papers. `terms`: how many there are.
     """
-    shape = (len(rows), TERMS)
+    shape = (len(sizes), TERMS)
     found = Signatures(np.full(shape, NONE, np.int32), np.zeros(shape, np.uint8), np.zeros(shape, np.uint8))
-    entries: NDArray[np.uint32] = np.frombuffer(b"".join(rows), ROW)
-    ends = np.cumsum([0, *map(len, rows)]) // ROW.itemsize
+    ends = np.append(0, np.cumsum(sizes))
     at = np.flatnonzero(entries & FIELD_MASK >= STRESSED)
     paper = np.searchsorted(ends, at, "right") - 1
     term, stress = (entries[at] >> FIELD_BITS).astype(np.int64), (entries[at] & FIELD_MASK).astype(np.int64)

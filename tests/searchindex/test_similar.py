@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from sitegen.likeness import Likeness, Told, explained, find_likeness
-from sitegen.searchindex import Tally, Vocabulary, own_tokens
+from sitegen.searchindex import Tally, Vocabulary, own_tokens, segments_of
 from sitegen.searchindex.about import is_telling
 from sitegen.searchindex.similar import PICKS, SHARED
 from sitegen.searchindex.tokens import terms
@@ -53,8 +53,8 @@ def found(papers: Sequence[Sample], vocabulary: Vocabulary | None = None) -> tup
 
 def alike(papers: Sequence[Entry], vocabulary: Vocabulary, before: Likeness | None = None) -> Likeness:
     oldest_first = papers[::-1]
-    cards, about = [paper.card for paper in oldest_first], [paper.rows.about for paper in oldest_first]
-    return find_likeness(cards, about, vocabulary.terms, before)
+    segments = segments_of(paper.rows for paper in oldest_first)
+    return find_likeness([paper.card for paper in oldest_first], segments, vocabulary.terms, before)
 
 
 def picks(papers: Sequence[Sample], vocabulary: Vocabulary | None = None) -> dict[str, tuple[Pick, ...]]:
