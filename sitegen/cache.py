@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from sitegen.database import Database, ForgottenError, read_database
 from sitegen.digest import checksum, content_key
 from sitegen.slices import in_slices
-from sitegen.summary import Body, Text, Value, unpacked
+from sitegen.summary import Body, Text, Value, from_plain
 
 if TYPE_CHECKING:
     from sitegen.prepare import Delivery
@@ -32,8 +32,8 @@ _SCHEMA = """
     CREATE TABLE found (name TEXT PRIMARY KEY, data BLOB, sum INT)
 """
 _KNOWN, _VALUES, _ROWS = KINDS = "known", "values", "rows"
-"""The kinds of buckets. Each has entries by path, without names for their parts: what is Known; the Value,
-packed; the paper's Rows."""
+"""The kinds of buckets. Each has entries by path, without names for their parts: what is Known; the plain
+Value; the paper's Rows."""
 _BUCKETS = 16
 """For each folder of the content."""
 _FEW_TERMS = 20_000
@@ -73,7 +73,7 @@ class Cache(Database):
         """What the whole site needs to know of each file."""
         for entries in self._all(_VALUES):
             for path, value in entries.items():
-                yield path, unpacked(value)
+                yield path, from_plain(value)
 
     def vocabulary(self) -> Vocabulary:
         """What the numbers in the rows of terms mean."""

@@ -23,7 +23,7 @@ from sitegen.listing import Stat
 from sitegen.markup import Renderer
 from sitegen.model import Digest, Paper, Problem, Topic
 from sitegen.searchindex import Counted, Tally, ids_of, own_tokens
-from sitegen.summary import ArticleText, Body, DayText, Summary, Text, TopicText, Value, packed
+from sitegen.summary import ArticleText, Body, DayText, Plain, Summary, Text, TopicText, Value, to_plain
 from sitegen.textfile import decode_text, unreadable
 
 
@@ -36,8 +36,8 @@ class Prepared(NamedTuple):
     """None where the file is so new that a change could go unseen: it is to be read again next time."""
     hash: str
     """Of the file's bytes."""
-    value: bytes
-    """A Value, packed; empty where the bytes are what they were before."""
+    value: Plain | None
+    """A Value; None where the bytes are what they were before."""
     text: bytes = b""
     """A paper's Text, pickled."""
 
@@ -99,7 +99,7 @@ def prepare(order: Order) -> Delivery:
     for file in papers:
         tally.add(file.tokens)
     words = iter(tally.spoken())
-    same = (Prepared(f.path, f.stat, f.hash, b"") for f in read if f.hash == order.files[f.path])
+    same = (Prepared(f.path, f.stat, f.hash, None) for f in read if f.hash == order.files[f.path])
     other = (_prepared(file, next(words) if file.text else {}) for file in made)
     return Delivery([*same, *other], problems, tally.packed())
 
@@ -170,4 +170,4 @@ def _prepared(made: _Made, words: Mapping[str, str]) -> Prepared:
     if made.text and isinstance(value, Summary):
         text = pickle.dumps(made.text._replace(words=words), pickle.HIGHEST_PROTOCOL)
         value = value._replace(body=Body(value.path, content_key(text)))
-    return Prepared(made.read.path, made.read.stat, made.read.hash, packed(value), text)
+    return Prepared(made.read.path, made.read.stat, made.read.hash, to_plain(value), text)

@@ -13,7 +13,7 @@ from sitegen.listing import list_files, look_at
 from sitegen.model import ContentError, Problem
 from sitegen.progress import Progress
 from sitegen.slices import in_slices
-from sitegen.summary import ArticleText, DayText, Summary, TopicText, Value, unpacked
+from sitegen.summary import ArticleText, DayText, Summary, TopicText, Value, from_plain
 from sitegen.workers import Workers
 
 if TYPE_CHECKING:
@@ -124,6 +124,6 @@ class Reader:
             for file in delivery.files:
                 self._known[file.path] = Known(file.stat, file.hash)
                 if file.value and self._values is not None:
-                    self._values[file.path] = unpacked(file.value)
+                    self._values[file.path] = from_plain(file.value)
             progress.advance(len(delivery.files))
             yield delivery

@@ -6,12 +6,11 @@ as fast.
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any, NamedTuple, TypeAlias, cast
+from typing import Any, NamedTuple, TypeAlias
 
 from sitegen.model import Article, Digest, Link, Organization, Topic, TopicLabel
 
@@ -107,7 +106,7 @@ class Summary(NamedTuple):
     """Of all that a card shows."""
     body: Body
 
-    def plain(self) -> tuple[object, ...]:
+    def plain(self) -> tuple[Any, ...]:
         """The same out of nothing but tuples, text and numbers."""
         organization = self.organization and (self.organization.slug, self.organization.name)
         published = self.published and self.published.toordinal()
@@ -205,13 +204,15 @@ Value: TypeAlias = Summary | DayText | TopicText | ArticleText
 """What the whole site needs to know of one content file."""
 
 
-def packed(value: Value) -> bytes:
-    """The value in bytes, for the cache."""
-    # There are very many papers, and their classes would be looked up for each one.
-    return pickle.dumps(value.plain() if isinstance(value, Summary) else value, pickle.HIGHEST_PROTOCOL)
+Plain: TypeAlias = tuple[Any, ...] | DayText | TopicText | ArticleText
+"""A Value as it is kept. There are very many papers, and their classes would be looked up for each one."""
 
 
-def unpacked(data: bytes) -> Value:
-    """The value that was `packed`."""
-    value = pickle.loads(data)
-    return Summary.of_plain(value) if type(value) is tuple else cast("Value", value)
+def to_plain(value: Value) -> Plain:
+    """The value as it is kept."""
+    return value.plain() if isinstance(value, Summary) else value
+
+
+def from_plain(plain: Plain) -> Value:
+    """The value that was made plain."""
+    return Summary.of_plain(plain) if isinstance(plain, tuple) else plain

@@ -75,7 +75,7 @@ def test_a_cache_knows_what_was_prepared(cache: Cache, prepared: list[Prepared])
 def test_a_file_of_the_same_bytes_only_gets_its_new_time(cache: Cache, prepared: list[Prepared]) -> None:
     cache.update([delivery(*prepared)], gone=())
     values = dict(cache.values())
-    cache.update([delivery(Prepared(NAMES[1], STAT, prepared[1].hash, b""))], gone=())
+    cache.update([delivery(Prepared(NAMES[1], STAT, prepared[1].hash, None))], gone=())
     assert cache.known()[NAMES[1]] == Known(STAT, prepared[1].hash)
     assert dict(cache.values()) == values
 
@@ -186,7 +186,7 @@ def test_words_of_no_paper_any_more_do_not_pile_up(
 def test_many_texts_are_found_at_once(tmp_path: Path) -> None:
     path = tmp_path / "cache.sqlite"
     data = {f"papers/2025-10/p{number}.md": b"%d" % number for number in range(1_201)}
-    files = [Prepared(name, None, "", b"x", pickle.dumps(text)) for name, text in data.items()]
+    files = [Prepared(name, None, "", ("x",), pickle.dumps(text)) for name, text in data.items()]
     with Cache(path, "recipe") as cache:
         cache.update([delivery(*files)], gone=())
     bodies = [Body(file.path, content_key(file.text)) for file in files]
