@@ -64,6 +64,7 @@ class Cache(Database):
     def __init__(self, path: Path, recipe: str, spoken: Spoken | None = None) -> None:
         super().__init__(path, _SCHEMA, recipe)
         self._spoken = spoken or Spoken()
+        self._found: dict[str, object] = {}
 
     def known(self) -> dict[str, Known]:
         """Every file that was prepared, by its path."""
@@ -94,20 +95,24 @@ class Cache(Database):
         return {path: Rows._make(own) for entries in buckets for path, own in entries.items()}
 
     def found(self, names: Iterable[str]) -> dict[str, Any]:
-        """What was found out of all papers and kept under some names; without what is not there."""
+        """What was found out of all files and kept under some names; without what is not there."""
         query = "SELECT name, data, sum FROM found WHERE name = ?"
         rows = (self._database.execute(query, (name,)).fetchone() for name in names)
-        return {row[0]: pickle.loads(_checked(*row)) for row in rows if row}
+        found = {row[0]: pickle.loads(_checked(*row)) for row in rows if row}
+        self._found |= found
+        return found
 
-    def keep(self, found: Mapping[str, object], names: Collection[str]) -> None:
-        """Keep what was found, and of what was kept before, what has one of the names."""
+    def keep(self, found: Mapping[str, object]) -> None:
+        """Keep what was found out, and nothing else. What came from here need not be written again."""
         execute = self._database.execute
         execute("BEGIN")
-        known = {name for (name,) in execute("SELECT name FROM found")}
-        for name in found.keys() | (known - set(names)):
-            execute("DELETE FROM found WHERE name = ?", (name,))
-        for name, value in found.items():
-            data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+        same = {name for name, value in found.items() if self._found.get(name) is value}
+        known = [name for (name,) in execute("SELECT name FROM found")]
+        for name in known:
+            if name not in same:
+                execute("DELETE FROM found WHERE name = ?", (name,))
+        for name in found.keys() - same:
+            data = pickle.dumps(found[name], pickle.HIGHEST_PROTOCOL)
             execute("INSERT INTO found VALUES (?, ?, ?)", (name, data, checksum(name, data)))
         execute("COMMIT")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -12,6 +12,7 @@ from itertools import chain, islice
 
 from sitegen import assets, offline, pages, searchfiles, searchindex
 from sitegen.cache import Cache
+from sitegen.digest import key_of
 from sitegen.inputs import Inputs
 from sitegen.library import gather
 from sitegen.likeness import NAME, UNKNOWN, Likeness, Told, find_likeness
@@ -22,8 +23,8 @@ from sitegen.page import Page
 from sitegen.produce import Batch, Job, Produce, produce
 from sitegen.progress import Progress
 from sitegen.reading import Material
-from sitegen.searchfiles import Collected, Indexed
-from sitegen.searchindex import Vocabulary
+from sitegen.searchfiles import Collected
+from sitegen.searchindex import Segment, Vocabulary
 from sitegen.slices import in_slices
 from sitegen.stale import Stale
 from sitegen.templates import compiled, make_templates
@@ -66,9 +67,7 @@ class _Search:
     """What threads find out of all papers while pages are planned: numpy mostly leaves Python to others."""
 
     papers: Collected
-    before: Likeness
-    """What the last build found."""
-    index: Future[Indexed]
+    index: Future[list[Segment]]
     likeness: Future[Likeness]
     pages: Future[list[Page]]
 
@@ -78,10 +77,9 @@ class _Search:
         terms = vocabulary.terms  # as they are now: the plan adds to them
         return cls(
             papers,
-            before,
             index,
-            threads.submit(lambda: find_likeness(papers.cards, index.result().segments, terms, before)),
-            threads.submit(lambda: list(searchindex.plan(papers.cards, index.result().segments, vocabulary))),
+            threads.submit(lambda: find_likeness(papers.cards, index.result(), terms, before)),
+            threads.submit(lambda: list(searchindex.plan(papers.cards, index.result(), vocabulary))),
         )
 
     def told(self) -> Told:
@@ -91,12 +89,10 @@ class _Search:
         """The files of the search, asked for as late as can be."""
         yield from self.pages.result()
 
-    def keep(self, cache: Cache) -> None:
-        """Have the cache remember what is new."""
-        likeness = self.likeness.result()
-        new = {**self.index.result().made, **({NAME: likeness} if likeness is not self.before else {})}
-        if new:
-            cache.keep(new, [NAME, *self.papers.segments])
+    def found(self) -> dict[str, object]:
+        """What the next build is to remember of it."""
+        segments = zip(self.papers.segments, self.index.result(), strict=True)
+        return {NAME: self.likeness.result(), **dict(segments)}
 
 
 def make(inputs: Inputs, material: Material, tools: Tools, whole: str, told: Told | None) -> Made | None:
@@ -119,7 +115,7 @@ def make(inputs: Inputs, material: Material, tools: Tools, whole: str, told: Tol
         found = tools.found.result() if tools.found else None
         intact = found.intact(before, inputs.options.verify) if found else before
     with ExitStack() as opened:
-        known = told.likeness if told else tools.cache.found([NAME]).get(NAME, UNKNOWN)
+        known = told.likeness if told and not whole else tools.cache.found([NAME]).get(NAME, UNKNOWN)
         search = None
         if whole:
             beside = opened.enter_context(ThreadPoolExecutor(2))
@@ -133,6 +129,8 @@ def make(inputs: Inputs, material: Material, tools: Tools, whole: str, told: Tol
         opened.enter_context(output.room_aside())
         with stage("plan and render"):
             templates = make_templates(inputs)
+            sources = f"templates {key_of(inputs.templates_key, templates.words.key)}"
+            templates.fingerprints.update(tools.cache.found([sources]).get(sources, {}))
             stale = Stale(inputs.page_recipe, templates, intact, inputs.options.precompress)
             plan = pages.plan_nearest if is_partial else pages.plan
             planned = chain(plan(library, inputs.settings), assets.plan(inputs.theme, templates.words))
@@ -151,9 +149,8 @@ def make(inputs: Inputs, material: Material, tools: Tools, whole: str, told: Tol
             output.place()
     outcome = Outcome(len(library.papers), len(library.days), len(stale.planned), library.unlisted)
     with stage("remember"):
-        _remember(inputs, tools.manifest, made, whole, outcome)
-        if search:
-            search.keep(tools.cache)
+        found_out = {**search.found(), sources: templates.fingerprints} if search else {}
+        _remember(inputs, tools, made, outcome, whole, found_out)
     return Made(outcome, made, removed, library.told())
 
 
@@ -179,10 +176,14 @@ def _rendered(
     return made
 
 
-def _remember(inputs: Inputs, manifest: Manifest, made: Produce, whole: str, outcome: Outcome) -> None:
+def _remember(
+    inputs: Inputs, tools: Tools, made: Produce, outcome: Outcome, whole: str, found: Mapping[str, object]
+) -> None:
     if inputs.theme.key("") == inputs.theme_key:
-        manifest.finish(made.files, whole, outcome)
+        tools.manifest.finish(made.files, whole, outcome)
+        if found:
+            tools.cache.keep(found)
     else:
         # Edited meanwhile: nobody can tell which state of it each page shows.
         compiled.cache_clear()
-        manifest.finish({}, "", outcome)
+        tools.manifest.finish({}, "", outcome)

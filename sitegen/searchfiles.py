@@ -27,15 +27,6 @@ class Collected:
     """and what the others are to be made of."""
 
 
-@dataclass(frozen=True, slots=True)
-class Indexed:
-    """The index of all papers."""
-
-    segments: list[Segment]
-    made: Mapping[str, Segment]
-    """Those that were made anew, by their keys: to be remembered."""
-
-
 def collect(library: Library, hashes: Mapping[str, str], cache: Cache) -> Collected:
     """What is remembered of the papers; `hashes` are those of their files.
 
@@ -58,7 +49,7 @@ def collect(library: Library, hashes: Mapping[str, str], cache: Cache) -> Collec
     return Collected([entry.card for entry in oldest_first], [key for key, _ in keyed], known, of_missing)
 
 
-def index(papers: Collected) -> Indexed:
-    """Make what is missing of the index."""
+def index(papers: Collected) -> list[Segment]:
+    """The index of all papers, with what is missing of it made."""
     made = {key: segment(*zip(*rows, strict=True)) for key, rows in papers.rows.items()}
-    return Indexed([made[key] if key in made else papers.known[key] for key in papers.segments], made)
+    return [made[key] if key in made else papers.known[key] for key in papers.segments]

@@ -142,7 +142,8 @@ class Templates:
             self._environment.filters[f"{address.__name__}_href"] = _link(settings.urls, address)
         self._environment.filters.update(words.dates, number=words.number, percent=words.percent)
         self._environment.filters.update(month_of=urls.month_of, week_of=urls.week_of)
-        self._fingerprints: dict[str, str] = {}
+        self.fingerprints: dict[str, str] = {}
+        """Of the templates that were asked for, by name; what is known of them may be put in."""
         self._sources = cache(self._source)  # most are part of many others
 
     def render(self, name: str, values: Mapping[str, object]) -> bytes:
@@ -154,12 +155,12 @@ class Templates:
 
     def fingerprint(self, name: str) -> str:
         """A key of a template's source, of all that it extends, imports or includes, and of the words."""
-        if name not in self._fingerprints:
+        if name not in self.fingerprints:
             try:
-                self._fingerprints[name] = self._fingerprint(name)
+                self.fingerprints[name] = self._fingerprint(name)
             except Exception as error:
                 raise ContentError([self._problem(name, error)]) from error
-        return self._fingerprints[name]
+        return self.fingerprints[name]
 
     def _fingerprint(self, name: str) -> str:
         sources: dict[str, str] = {}

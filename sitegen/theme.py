@@ -37,8 +37,12 @@ class Theme:
         return [path_ for folder in reversed(self.folders) if (path_ := folder / path).is_file()]
 
     def key(self, below: str) -> str:
-        """The key of all files below a folder of the theme."""
-        return key_of([(name, path.read_bytes()) for name, path in self.files(below, "").items()])
+        """The key of all files below a folder of the theme, also of those that another one stands in for.
+
+        These may be built upon: templates by the name `default/…`, styles as a layer.
+        """
+        own = [Theme((folder,)).files(below, "") for folder in self.folders]
+        return key_of([[(name, path.read_bytes()) for name, path in files.items()] for files in own])
 
 
 def builtin_themes() -> Path:

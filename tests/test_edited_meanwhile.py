@@ -11,6 +11,7 @@ import pytest
 from sitegen import inputs, making
 from sitegen.build import Builder
 from sitegen.project import Options, Project
+from sitegen.templates import compiled
 from sitegen.theme import builtin_themes
 from tests.project import FILES, PAPER, clean_tree, make_project, tree, write
 
@@ -40,8 +41,9 @@ STEPS = {"find_theme": inputs, "gather": making, "produce": making}
 @pytest.mark.parametrize("step", STEPS)
 @pytest.mark.parametrize("path", FORMER_AND_LATER, ids=lambda path: path.rpartition("/")[2])
 @pytest.mark.parametrize("goes_back", [False, True], ids=["stays", "goes back"])
+@pytest.mark.parametrize("is_fresh", [False, True], ids=["the same process", "another process"])
 def test_an_edit_during_a_build_is_shown_by_the_next(
-    project: Project, monkeypatch: pytest.MonkeyPatch, path: str, step: str, goes_back: bool
+    project: Project, monkeypatch: pytest.MonkeyPatch, path: str, step: str, goes_back: bool, is_fresh: bool
 ) -> None:
     former, later = FORMER_AND_LATER[path]
     write(project.root / path, former)
@@ -57,5 +59,8 @@ def test_an_edit_during_a_build_is_shown_by_the_next(
         builder.build()
     if goes_back:
         write(project.root / path, former)
+    if is_fresh:
+        compiled.cache_clear()
+        builder = Builder(project, OPTIONS)
     builder.build()
     assert tree(project.output) == clean_tree(project, OPTIONS)

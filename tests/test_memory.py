@@ -133,14 +133,16 @@ def test_a_bucket_that_the_cache_lost_costs_a_cold_build(project: Project) -> No
     assert tree(project.output) == clean_tree(project, OPTIONS)
 
 
-def test_what_was_found_out_is_kept_under_its_names_alone(cache: Cache) -> None:
-    cache.keep({"a": [1], "b": [2], "c": [3]}, ["a", "b", "c"])
-    cache.keep({"b": [4], "d": [5]}, ["a", "b", "d"])
-    assert cache.found(["d", "c", "b", "a"]) == {"d": [5], "b": [4], "a": [1]}
+def test_just_what_was_found_out_last_is_kept(cache: Cache, tmp_path: Path) -> None:
+    cache.keep({"a": [1], "b": [2], "c": [3]})
+    cache.keep({"a": [4], **cache.found(["b"]), "d": [5]})
+    assert cache.found(["d", "c", "b", "a"]) == {"d": [5], "b": [2], "a": [4]}
+    with closing(sqlite3.connect(tmp_path / "cache.sqlite")) as kept:
+        assert sorted(kept.execute("SELECT name FROM found")) == [("a",), ("b",), ("d",)]
 
 
 def test_a_finding_that_is_not_what_was_kept_is_forgotten(cache: Cache, tmp_path: Path) -> None:
-    cache.keep({"a": [1]}, ["a"])
+    cache.keep({"a": [1]})
     with closing(sqlite3.connect(tmp_path / "cache.sqlite")) as damaged, damaged:
         damaged.execute("UPDATE found SET data = ?", (pickle.dumps([2]),))
     with pytest.raises(ForgottenError):

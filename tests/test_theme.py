@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 
 from sitegen.build import build
 from sitegen.project import Options, Project
+from sitegen.theme import Theme
 from tests.conftest import static_host
 from tests.project import clean_tree, make_project, tree, write
 
@@ -75,6 +76,17 @@ def test_an_edited_piece_reaches_just_the_pages_that_show_it(project: Project) -
     build(project, OPTIONS)
     assert "sunrise" not in _read(project, "days/2025-10-29/index.html")
     assert tree(project.output) == clean_tree(project, OPTIONS)
+
+
+def test_what_another_file_stands_in_for_counts_too(tmp_path: Path) -> None:
+    """A template may build on it, and a style lies over it."""
+    name = "templates/pages/day.html"
+    for folder in ("own", "default"):
+        write(tmp_path / folder / name, folder)
+    theme = Theme((tmp_path / "own", tmp_path / "default"))
+    keys = {theme.key(""), theme.key("templates")}
+    write(tmp_path / "default" / name, "changed")
+    assert not keys & {theme.key(""), theme.key("templates")}
 
 
 def test_a_mistake_in_it_is_told_with_its_file(project: Project) -> None:

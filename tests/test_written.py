@@ -19,9 +19,11 @@ from sitegen import inputs as inputs_module
 from sitegen import prepare as prepare_module
 from sitegen.build import Builder, Result, build
 from sitegen.content import parse_file
+from sitegen.model import ContentError
 from sitegen.output import MARKER
 from sitegen.project import Options, Project
 from sitegen.searchindex import Segment, segment
+from sitegen.templates import Templates, compiled
 from sitegen.theme import builtin_themes
 from sitegen.urls import output_path
 from tests.project import FILES, PAPER, clean_tree, make_project, tree, write
@@ -376,6 +378,19 @@ def test_similar_papers_are_looked_for_only_when_papers_are_about_something_else
     assert tree(project.output) == clean_tree(project, OPTIONS)
 
 
+def test_what_templates_need_is_found_out_once(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    compiled.cache_clear()
+    monkeypatch.setattr(Templates, "_fingerprint", _never)
+    _replace(PAPER, "A game about keys", "A game about other keys")(project)
+    build(project, OPTIONS)
+    _override("templates/pages/month.html", "{# nothing #}")(project)
+    with pytest.raises(ContentError, match="cannot be rendered"):
+        build(project, OPTIONS)
+    monkeypatch.undo()
+    build(project, OPTIONS)
+    assert tree(project.output) == clean_tree(project, OPTIONS)
+
+
 def test_only_segments_of_the_index_with_another_paper_are_made_anew(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -397,8 +412,8 @@ def test_only_segments_of_the_index_with_another_paper_are_made_anew(
     build(project, OPTIONS)
     assert made == [4, 2, 2, 4]
     with closing(sqlite3.connect(project.memory / "cache.sqlite")) as kept:
-        # Two segments, and the similar papers.
-        assert kept.execute("SELECT count(*) FROM found").fetchone() == (3,)
+        # Two segments, similar papers, the keys of templates.
+        assert kept.execute("SELECT count(*) FROM found").fetchone() == (4,)
     assert tree(project.output) == clean_tree(project, OPTIONS)
 
 
