@@ -9,6 +9,9 @@ from sitegen.model import Problem
 
 UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 """Control characters and the like: neither HTML nor XML may hold them."""
+_CONTROLS = bytes(byte for byte in range(0x80) if UNSHOWABLE.match(chr(byte)))
+_LEADS = tuple({character.encode()[:1] for character in "\x80\ufdd0\uffff"})
+"""The bytes with which those beyond ASCII begin."""
 
 
 def read_text(path: Path, file: str, problems: list[Problem]) -> str | None:
@@ -32,13 +35,18 @@ def decode_text(data: bytes, file: str, problems: list[Problem]) -> str | None:
         line = data.count(b"\n", 0, error.start) + 1
         problems.append(Problem(file, "this is not UTF-8", line, hint="save the file as UTF-8"))
         return None
-    match = UNSHOWABLE.search(text)
+    match = None if _is_showable(data) else UNSHOWABLE.search(text)
     if match:
         line = text.count("\n", 0, match.start()) + 1
         column = match.start() - text.rfind("\n", 0, match.start())
         problems.append(unshowable(file, match[0], line, column))
         return None
     return text
+
+
+def _is_showable(data: bytes) -> bool:
+    """Whether one can tell at a glance that all characters can be shown, as one mostly can."""
+    return len(data.translate(None, _CONTROLS)) == len(data) and not any(lead in data for lead in _LEADS)
 
 
 def unreadable(file: str, error: OSError) -> Problem:
