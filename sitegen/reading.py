@@ -12,14 +12,15 @@ from sitegen.database import ForgottenError
 from sitegen.listing import list_files, look_at
 from sitegen.model import ContentError, Problem
 from sitegen.progress import Progress
-from sitegen.slices import in_slices
+from sitegen.slices import in_shrinking_slices
 from sitegen.summary import ArticleText, DayText, Summary, TopicText, Value, from_plain
 from sitegen.workers import Workers
 
 if TYPE_CHECKING:
     from sitegen.prepare import Delivery, Order
 
-_FILES_AN_ORDER = 512
+_MOST_FILES, _LEAST_FILES = 512, 64
+"""In an order."""
 _WORTH_A_POOL = 1_500
 """From how many files on a pool's start is paid back."""
 
@@ -62,7 +63,8 @@ class Reader:
         """
         self._base_path = base_path
         if self._stamp is None or self._stamp != cache.stamp:
-            self._known, self._values, self._was_well = cache.known(), None, False
+            self._known, self._was_well = cache.known(), False
+            self._values = None if self._known else {}
         problems: list[Problem] = []
         known = self._known
         files = look_at(self._root, only) if only is not None and self._was_well else None
@@ -112,7 +114,7 @@ class Reader:
 
         # What lies in one bucket comes together, so that each is written once.
         in_order = sorted(changed, key=lambda path: (bucket_of(path), path))
-        for paths in in_slices(in_order, _FILES_AN_ORDER):
+        for paths in in_shrinking_slices(in_order, _MOST_FILES, _LEAST_FILES):
             yield Order(self._root, self._base_path, {path: changed[path] for path in paths})
 
     def _noted(

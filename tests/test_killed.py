@@ -22,7 +22,7 @@ TODAY = date(2025, 10, 31)
 BUILD = "from sitegen.cli import main; main()"
 BUILD_WITH_A_POOL = f"""
 from sitegen import making, reading
-making._WORTH_A_POOL = making._PAGES_A_BATCH = reading._WORTH_A_POOL = reading._FILES_AN_ORDER = 16
+making._WORTH_A_POOL = making._PAGES_A_BATCH = reading._WORTH_A_POOL = reading._MOST_FILES = 16
 {BUILD}
 """
 

@@ -74,7 +74,7 @@ def test_the_number_of_jobs_makes_no_difference(
     monkeypatch.setattr(making, "_WORTH_A_POOL", 1)
     monkeypatch.setattr(making, "_PAGES_A_BATCH", 5)
     monkeypatch.setattr(reading, "_WORTH_A_POOL", 1)
-    monkeypatch.setattr(reading, "_FILES_AN_ORDER", 2)
+    monkeypatch.setattr(reading, "_MOST_FILES", 2)
     project = _same_content(small, tmp_path / "project")
     build(project, Options(today=TODAY, jobs=jobs))
     assert tree(project.output) == tree(small.output)

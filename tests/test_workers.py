@@ -162,7 +162,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     """A small one, in a program for which a pool pays at once."""
     for module, name in (
         *((making, "_WORTH_A_POOL"), (making, "_PAGES_A_BATCH")),
-        *((reading, "_WORTH_A_POOL"), (reading, "_FILES_AN_ORDER")),
+        *((reading, "_WORTH_A_POOL"), (reading, "_MOST_FILES")),
     ):
         monkeypatch.setattr(module, name, 3)
     return make_project(tmp_path / "project")
