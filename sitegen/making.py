@@ -32,7 +32,7 @@ from sitegen.urls import MADE_LAST
 from sitegen.workers import Workers
 
 _PAGES_A_BATCH = 64
-_MOST_AT_ONCE = 5_000
+_MOST_AT_ONCE = 2_000
 """Up to how many papers a quick build plans lists too."""
 _WORTH_A_POOL = 2_000
 """From how many pages on a pool's start is paid back."""
