@@ -6,6 +6,7 @@ Styles and scripts are minified: comments and needless white space stay in the t
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 import rcssmin
@@ -33,8 +34,13 @@ OFFLINE_WORKERS = {"offline/worker.js", "offline/farewell.js"}
 _LUNR, _LICENCE = "search/lunr.js", "search/lunr-licence.txt"
 
 
-def plan(theme: Theme, words: Words) -> Iterator[Page]:
-    """Every asset, at `assets/…`."""
+@lru_cache(maxsize=1)
+def plan(theme: Theme, key: str, words: Words) -> tuple[Page, ...]:
+    """Every asset, at `assets/…`, of a theme in the state that `key` names; made once for each state."""
+    return tuple(_assets(theme, words))
+
+
+def _assets(theme: Theme, words: Words) -> Iterator[Page]:
     yield _file(urls.STYLE, _style_sheet(theme))
     for name, script in _scripts(theme, words).items():
         yield _file(f"assets/{name}", rjsmin.jsmin(script, keep_bang_comments=True).encode() + b"\n")

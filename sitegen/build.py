@@ -58,6 +58,7 @@ class Builder:
         self._reader = Reader(project.content)
         self._remembered, self._spoken = Remembered(), Spoken()
         self._told: Told | None = None
+        self._inputs: Inputs | None = None
         self._failed = True
 
     def build(self, *, edited: Collection[str] | None = None) -> Result:
@@ -94,7 +95,7 @@ class Builder:
         self._progress.stages.clear()
         output = Output(self._project.output)
         output.guard()
-        inputs = read_inputs(self._project, self._options)
+        inputs = self._inputs = self._read_inputs(edited)
         with (
             Manifest(self._project.memory / "manifest.sqlite", self._remembered) as manifest,
             Cache(inputs.cache, inputs.content_recipe, self._spoken) as cache,
@@ -120,6 +121,12 @@ class Builder:
             made = make(inputs, self._reader.material(cache), tools, whole, self._told)
             self._told = made.told if made else self._told
         return self._build(None) if made is None else self._result(inputs, made.outcome, made)
+
+    def _read_inputs(self, edited: Collection[str] | None) -> Inputs:
+        """What the build goes by beside the content. The theme is read only where it may have been edited."""
+        folder = f"{self._project.content.name}/"
+        in_content = edited is not None and all(path.startswith(folder) for path in edited)
+        return read_inputs(self._project, self._options, self._inputs if in_content else None)
 
     def _below_content(self, edited: Collection[str] | None) -> list[str] | None:
         """Those of the edited files that are content, which the settings are not."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -50,10 +50,15 @@ class Inputs:
         return key_of(program_key(), given, content_key(files.encode("utf-8", "backslashreplace")))
 
 
-def read_inputs(project: Project, options: Options) -> Inputs:
-    """ContentError where the settings are wrong or name a theme that does not exist."""
+def read_inputs(project: Project, options: Options, before: Inputs | None = None) -> Inputs:
+    """ContentError where the settings are wrong or name a theme that does not exist.
+
+    `before`: earlier ones of this project, if nothing of the themes was edited since.
+    """
     settings = load_settings(project.content, options.base_url)
-    theme = find_theme(project.themes, settings.theme)
     today = options.today or settings.today()
+    if before and before.settings == settings:
+        return replace(before, today=today)
+    theme = find_theme(project.themes, settings.theme)
     templates_key = key_of(theme.key("templates"), theme.key("words"))
     return Inputs(project, options, settings, theme, theme.key(""), templates_key, today)

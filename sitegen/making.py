@@ -115,6 +115,7 @@ def make(inputs: Inputs, material: Material, tools: Tools, whole: str, told: Tol
         found = tools.found.result() if tools.found else None
         intact = found.intact(before, inputs.options.verify) if found else before
     with ExitStack() as opened:
+        opened.push(_forget_after)
         known = told.likeness if told and not whole else tools.cache.found([NAME]).get(NAME, UNKNOWN)
         search = None
         if whole:
@@ -133,7 +134,9 @@ def make(inputs: Inputs, material: Material, tools: Tools, whole: str, told: Tol
             templates.fingerprints.update(tools.cache.found([sources]).get(sources, {}))
             stale = Stale(inputs.page_recipe, templates, intact, inputs.options.precompress)
             plan = pages.plan_nearest if is_partial else pages.plan
-            planned = chain(plan(library, inputs.settings), assets.plan(inputs.theme, templates.words))
+            planned = chain(
+                plan(library, inputs.settings), assets.plan(inputs.theme, inputs.theme_key, templates.words)
+            )
             jobs = stale.jobs(chain(planned, search.planned()) if search else planned)
             made = _rendered(inputs, output, jobs, tools.workers, tools.progress)
             if whole:
@@ -176,6 +179,17 @@ def _rendered(
     return made
 
 
+def _forget_after(failure: type[BaseException] | None, *_: object) -> None:
+    """What was read of a theme by a build that fails may be newer than its key, as nobody looks again."""
+    if failure:
+        _forget_theme()
+
+
+def _forget_theme() -> None:
+    compiled.cache_clear()
+    assets.plan.cache_clear()
+
+
 def _remember(
     inputs: Inputs, tools: Tools, made: Produce, outcome: Outcome, whole: str, found: Mapping[str, object]
 ) -> None:
@@ -185,5 +199,5 @@ def _remember(
             tools.cache.keep(found)
     else:
         # Edited meanwhile: nobody can tell which state of it each page shows.
-        compiled.cache_clear()
+        _forget_theme()
         tools.manifest.finish({}, "", outcome)

@@ -58,7 +58,7 @@ def page_key(page: Page | Bundle, recipe: str, templates: Templates) -> str:
 
 
 # From one build of a `serve` to the next, nearly all stay the same.
-_bundle_key = lru_cache(maxsize=4096)(key_of)
+_bundle_key = lru_cache(maxsize=2**15)(key_of)
 
 
 def gzipped(content: bytes) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPResponse
@@ -85,6 +86,13 @@ class Served(Client):
         before = len(self.said.all)
         edit()
         return self.said.all[self.said.until(lambda line: line.startswith("Rebuilt"), before) - 1]
+
+    def comes_to(self, path: str, status: int) -> None:
+        """Wait until a path is answered so: a build may see an edit that another one was to be for."""
+        deadline = time.monotonic() + PATIENCE
+        while self.get(path).status != status:
+            assert time.monotonic() < deadline, self.said.all
+            time.sleep(0.01)
 
     def refused(self, edit: Callable[[], object]) -> list[str]:
         """Make a wrong edit and wait for the failure of the build; what the server said of it."""

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from sitegen import inputs, making
+from sitegen import assets, inputs, making
 from sitegen.build import Builder
+from sitegen.library import Library, gather
+from sitegen.model import ContentError
 from sitegen.project import Options, Project
 from sitegen.templates import compiled
 from sitegen.theme import builtin_themes
@@ -61,6 +64,32 @@ def test_an_edit_during_a_build_is_shown_by_the_next(
         write(project.root / path, former)
     if is_fresh:
         compiled.cache_clear()
+        assets.plan.cache_clear()
         builder = Builder(project, OPTIONS)
+    builder.build()
+    assert tree(project.output) == clean_tree(project, OPTIONS)
+
+
+def test_what_a_build_that_fails_read_of_a_theme_is_read_again(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = project.themes / "default"
+    former = {path: _builtin(path) for path in (PART, BASE)}
+
+    def put(texts: dict[str, str]) -> None:
+        for path, text in texts.items():
+            write(own / path, text)
+
+    def edited_before(*arguments: Any) -> Library:
+        put({PART: "{{ nothing }}", BASE: "a { color: red }"})
+        return gather(*arguments)
+
+    put(former)
+    builder = Builder(project, OPTIONS)
+    with monkeypatch.context() as patch:
+        patch.setattr(making, "gather", edited_before)
+        with pytest.raises(ContentError, match="nothing"):
+            builder.build()
+    put(former)
     builder.build()
     assert tree(project.output) == clean_tree(project, OPTIONS)

@@ -37,10 +37,11 @@ TODAYS = (date(2025, 9, 30), date(2025, 10, 29), date(2025, 10, 31), date(2026, 
 
 
 @pytest.fixture(scope="module", autouse=True)
-def _several_segments() -> Iterator[None]:
-    """Cut the search's index of these few papers as that of a large site is."""
+def _small_parts() -> Iterator[None]:
+    """Cut the search's index and the days of these few papers as those of a large site are."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("sitegen.searchfiles.DOCUMENTS", 2)
+        patch.setattr("sitegen.pages.paper._IN_A_BUNDLE", 2)
         yield
 
 

@@ -391,6 +391,24 @@ def test_what_templates_need_is_found_out_once(project: Project, monkeypatch: py
     assert tree(project.output) == clean_tree(project, OPTIONS)
 
 
+def test_a_quick_build_reads_the_theme_only_when_it_was_edited(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    builder = Builder(project, OPTIONS)
+    builder.build()
+    style = "css/base.css"
+    _override(style, "a { color: teal }")(project)
+    with monkeypatch.context() as patch:
+        patch.setattr("sitegen.inputs.find_theme", _never)
+        _replace(PAPER, "A game about keys", "A game about other keys")(project)
+        assert "assets/style.css" not in builder.build(edited=[PAPER]).written
+    written = builder.build(edited=[f"themes/default/{style}"]).written
+    assert "assets/style.css" in written
+    assert b"teal" in (project.output / "assets/style.css").read_bytes()
+    builder.build()
+    assert tree(project.output) == clean_tree(project, OPTIONS)
+
+
 def test_only_segments_of_the_index_with_another_paper_are_made_anew(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,30 +13,39 @@ from sitegen.library import Library
 from sitegen.likeness import Told
 from sitegen.page import Bundle, Page
 from sitegen.shelves import PaperInLibrary
+from sitegen.summary import Card
+
+_IN_A_BUNDLE = 16
+"""Papers: an edit of one has the pages of all of them rendered, and to key a bundle costs a little."""
 
 
 def pages(library: Library, settings: Settings) -> Iterator[Bundle]:
-    """One page for each published paper, bundled by their first days: a neighbour is always one of them."""
+    """One page for each published paper. Its neighbours are always of its own first day."""
     told = library.told()
     stop = len(library.papers)
     for _, of_day in groupby(library.papers, key=attrgetter("card.day")):
-        entries = tuple(of_day)
-        start = stop - len(entries)
-        yield Bundle(
-            "pages/paper.html",
-            (
-                # A card's key covers the first of the days.
-                tuple([(card.key, summary.body.key, days[1:]) for summary, card, days in entries]),
-                told.key(start, stop),
-            ),
-            tuple([urls.output_path(urls.paper(card.slug)) for _, card, _ in entries]),
-            partial(_pages, entries, told, start),
-        )
-        stop = start
+        in_order = tuple(of_day)
+        for first in range(0, len(in_order), _IN_A_BUNDLE):
+            entries = in_order[first : first + _IN_A_BUNDLE]
+            start, after = stop - len(entries), first + len(entries)
+            previous = in_order[first - 1].card if first else None
+            next_ = in_order[after].card if after < len(in_order) else None
+            # A card's key covers the first of the days.
+            shown = tuple([(card.key, summary.body.key, days[1:]) for summary, card, days in entries])
+            yield Bundle(
+                "pages/paper.html",
+                (shown, previous, next_, told.key(start, stop)),
+                tuple([urls.output_path(urls.paper(card.slug)) for _, card, _ in entries]),
+                partial(_pages, entries, previous, next_, told, start),
+            )
+            stop = start
 
 
-def _pages(entries: Sequence[PaperInLibrary], told: Told, start: int) -> Iterator[Page]:
-    neighbours = [None, *(entry.card.reference for entry in entries), None]
+def _pages(
+    entries: Sequence[PaperInLibrary], previous: Card | None, next_: Card | None, told: Told, start: int
+) -> Iterator[Page]:
+    cards = [previous, *(entry.card for entry in entries), next_]
+    neighbours = [card and card.reference for card in cards]
     for place, entry in enumerate(entries):
         address = urls.paper(entry.card.slug)
         yield Page(
