@@ -11,15 +11,21 @@ import errno
 import gc
 import os
 import signal
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from contextlib import ExitStack
-from multiprocessing import get_context, parent_process
+from contextlib import ExitStack, suppress
+from multiprocessing import parent_process
+from multiprocessing.context import SpawnContext
+from multiprocessing.queues import SimpleQueue
 from threading import Thread
 from typing import Any, TypeVar
 
 from sitegen.program import program_key
+
+if sys.platform == "linux":
+    import fcntl
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -31,6 +37,8 @@ WORTH_A_PROCESS = 5_000
 """From how many files or papers on a look at each of them, and little more, pays for a process of its own."""
 _ENOUGH = 3
 """Tasks for a process: the one that it does, and what it needs until this process looks again."""
+_ROOM = 1 << 20
+"""Bytes of results that wait for this process, where a pipe can be told: what comes of some 500 files."""
 _MOST_PROCESSES = 61
 """Windows cannot wait for more."""
 
@@ -121,8 +129,24 @@ class Workers:
 
 
 def _processes(number: int) -> Executor:
-    # Fresh interpreters: a copy of this one would carry over the locks of its other threads.
-    return ProcessPoolExecutor(number, mp_context=get_context("spawn"), initializer=_live_with_the_parent)
+    return ProcessPoolExecutor(number, mp_context=_Context(), initializer=_live_with_the_parent)
+
+
+class _Context(SpawnContext):
+    """Fresh interpreters, since a copy of this one would carry over the locks of its other threads.
+
+    Their results wait in a pipe with room for them. Else a process would have to wait, its result half sent,
+    until this one has a moment to take some of it.
+    """
+
+    def SimpleQueue(self) -> SimpleQueue[Any]:  # noqa: N802 - the name that the base class gave
+        """The queue of the results."""
+        queue = super().SimpleQueue()
+        pipe = getattr(queue, "_writer", None)  # without it all is well, but slower
+        if sys.platform == "linux" and pipe:
+            with suppress(OSError):  # the system says how much a user may have
+                fcntl.fcntl(pipe.fileno(), fcntl.F_SETPIPE_SZ, _ROOM)
+        return queue
 
 
 def _cluster(address: str, opened: ExitStack) -> Executor:
