@@ -7,9 +7,9 @@ from functools import cache
 from pathlib import Path
 
 from sitegen.content import locate
+from sitegen.hints import Names
 from sitegen.model import Digest, Problem
 from sitegen.reading import Material
-from sitegen.schema import did_you_mean
 from sitegen.summary import Summary
 from sitegen.urls import TAKEN, organization
 
@@ -26,11 +26,12 @@ def disagreements(material: Material, root: Path) -> Iterator[Problem]:
             )
         owners[paper.slug] = paper
     topics = {text.topic.slug for text in material.topics}
+    slugs, topic_slugs = Names(owners), Names(topics)
     aliases: dict[str, Summary] = {}
     for paper in material.papers:
         for slug in paper.topics:
             if slug not in topics:
-                hint = did_you_mean(slug, sorted(topics))
+                hint = topic_slugs.hint(slug)
                 yield _wrong_name(root, paper.path, ("topics", slug), "there is no topic", hint)
         for alias in paper.aliases:
             owner = owners.get(alias) or aliases.get(alias)
@@ -40,7 +41,7 @@ def disagreements(material: Material, root: Path) -> Iterator[Problem]:
             aliases[alias] = paper
     yield from _check_organizations(material, root)
     for text in material.digests:
-        yield from _check_digest(text.digest, owners, aliases, root)
+        yield from _check_digest(text.digest, owners, aliases, slugs, root)
     for article in material.articles:
         if article.article.slug in TAKEN:
             yield Problem(
@@ -67,12 +68,12 @@ def _check_organizations(material: Material, root: Path) -> Iterator[Problem]:
 
 
 def _check_digest(
-    digest: Digest, owners: dict[str, Summary], aliases: dict[str, Summary], root: Path
+    digest: Digest, owners: dict[str, Summary], aliases: dict[str, Summary], slugs: Names, root: Path
 ) -> Iterator[Problem]:
     for slug in digest.papers:
         if slug not in owners:
             renamed = aliases.get(slug)
-            hint = f"it is called “{renamed.slug}” now" if renamed else did_you_mean(slug, sorted(owners))
+            hint = f"it is called “{renamed.slug}” now" if renamed else slugs.hint(slug)
             yield _wrong_name(root, digest.path, ("papers", slug), "there is no paper", hint)
 
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
-from difflib import get_close_matches
 from typing import TypeVar
 
 import yaml
 
+from sitegen.hints import did_you_mean
 from sitegen.model import FreeValue, Problem
 from sitegen.textfile import UNSHOWABLE, unshowable
 
@@ -41,12 +41,6 @@ SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ADDRESS = re.compile(r"(?:https?://[^\s/]|mailto:)\S+")
 _OWN_ADDRESS = re.compile(r"/(?!/)\S*")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-
-
-def did_you_mean(word: str, known: list[str]) -> str | None:
-    """A hint that names the known word nearest to `word`, or None when none is near."""
-    near = get_close_matches(word, known, n=1, cutoff=0.6)
-    return f"did you mean “{near[0]}”?" if near else None
 
 
 def parse_day(text: str) -> date | None:

@@ -21,8 +21,9 @@ from babel.numbers import format_decimal, format_percent
 from markupsafe import Markup, escape
 
 from sitegen.digest import key_of
+from sitegen.hints import did_you_mean
 from sitegen.model import ContentError, Problem
-from sitegen.schema import did_you_mean, read_mapping
+from sitegen.schema import read_mapping
 from sitegen.textfile import read_text
 from sitegen.theme import Theme
 
@@ -92,7 +93,7 @@ class Words:
 
     def unknown(self, name: str) -> str:
         """What to tell of a name that no text has."""
-        near = did_you_mean(name, list(self.values))
+        near = did_you_mean(name, self.values)
         return f"no catalogue in words/ has “{name}”" + (f": {near}" if near else "")
 
 

@@ -16,6 +16,7 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from sitegen.hints import did_you_mean
 from sitegen.ingest.archive import Archive
 from sitegen.ingest.arrival import Arrival
 from sitegen.ingest.intake import Taken, take_in
@@ -28,7 +29,6 @@ from sitegen.ingest.suggest import suggested_slugs
 from sitegen.ingest.write import Change, Stage, alone, is_unfinished
 from sitegen.model import ContentError, Problem
 from sitegen.progress import Progress
-from sitegen.schema import did_you_mean
 
 __all__ = ["Change", "Conflict", "ImportedSource", "KeptEdit", "Report", "Taken", "import_sources"]
 

@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 
 from sitegen.atomic import replace_file
 from sitegen.digest import content_hash
+from sitegen.hints import Names
 from sitegen.ingest.api import read_api
 from sitegen.ingest.archive import Archive, own_strand
 from sitegen.ingest.arrival import Arrival
@@ -33,7 +34,6 @@ from sitegen.ingest.merge import Strand
 from sitegen.ingest.write import Stage, alone
 from sitegen.model import ContentError, Paper, Problem
 from sitegen.progress import Progress
-from sitegen.schema import did_you_mean
 from sitegen.textfile import unreadable
 
 SEARCH = "https://huggingface.co/api/papers/search"
@@ -178,9 +178,10 @@ def _meant(archive: Archive, names: Sequence[str]) -> dict[int, Paper]:
     numbers: Iterable[int] = range(len(archive.slugs))
     if names:
         slugs = [Path(name).name.removesuffix(".md") for name in names]
+        known = Names(archive.slugs)
         for name, slug in zip(names, slugs, strict=True):
             if slug not in archive.numbers:
-                hint = did_you_mean(slug, archive.slugs)
+                hint = known.hint(slug)
                 problems.append(Problem("PAPER", f"there is no paper “{name}”", hint=hint))
         numbers = [archive.numbers[slug] for slug in slugs if slug in archive.numbers]
     if problems:

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
+from sitegen.hints import did_you_mean
 from sitegen.ingest.identity import title_key
 from sitegen.model import Paper, Problem
-from sitegen.schema import did_you_mean, read_mapping
+from sitegen.schema import read_mapping
 from sitegen.textfile import read_text
 
 
