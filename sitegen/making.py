@@ -131,7 +131,8 @@ def make(inputs: Inputs, material: Material, tools: Tools, whole: str, told: Tol
         with stage("plan and render"):
             templates = make_templates(inputs)
             sources = f"templates {key_of(inputs.templates_key, templates.words.key)}"
-            templates.fingerprints.update(tools.cache.found([sources]).get(sources, {}))
+            if learned := tools.cache.found([sources]).get(sources):
+                templates.recall(learned)
             stale = Stale(inputs.page_recipe, templates, intact, inputs.options.precompress)
             plan = pages.plan_nearest if is_partial else pages.plan
             planned = chain(
@@ -152,7 +153,7 @@ def make(inputs: Inputs, material: Material, tools: Tools, whole: str, told: Tol
             output.place()
     outcome = Outcome(len(library.papers), len(library.days), len(stale.planned), library.unlisted)
     with stage("remember"):
-        found_out = {**search.found(), sources: templates.fingerprints} if search else {}
+        found_out = {**search.found(), sources: templates.learned()} if search else {}
         _remember(inputs, tools, made, outcome, whole, found_out)
     return Made(outcome, made, removed, library.told())
 

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from platform import python_version
 
-from sitegen.digest import key_of
+from sitegen.digest import content_key, key_of
 
 _LIBRARIES = {
     *("babel", "brotli", "jinja2", "lunr", "markdown_it_py", "markupsafe", "math_core", "numpy"),
@@ -20,7 +20,7 @@ _LIBRARIES = {
 def program_key() -> str:
     """The key of the program and its libraries, as they run in this process."""
     files = sorted(path for path in Path(__file__).parent.rglob("*") if path.suffix in {".py", ".js"})
-    return key_of(python_version(), _versions(), [file.read_bytes() for file in files])
+    return key_of(python_version(), _versions(), [content_key(file.read_bytes()) for file in files])
 
 
 def _versions() -> list[str]:

@@ -6,10 +6,11 @@ import traceback
 from collections.abc import Callable, Hashable, Iterator, Mapping, MutableMapping
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import jinja2
 from jinja2 import meta, nodes
+from jinja2.bccache import Bucket
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from markupsafe import Markup
@@ -25,6 +26,35 @@ from sitegen.theme import DEFAULT, Theme
 from sitegen.topics import topics_of
 from sitegen.urls import Urls
 from sitegen.words import Words, load_words
+
+
+class Learned(NamedTuple):
+    """What was found out of a theme's templates in one state of them and of the words."""
+
+    fingerprints: dict[str, str]
+    code: dict[str, bytes]
+    """What they are compiled to, by Jinja's names for their files."""
+
+
+class _Code(jinja2.BytecodeCache):
+    """What templates are compiled to, taken from what was learned before, if it was."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, bytes] = {}
+        self._new: dict[str, Bucket] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Asked by Jinja, which sees whether the code is of this source."""
+        if bucket.key in self.known:
+            bucket.bytecode_from_string(self.known[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Told by Jinja. To pack it takes a while, and most processes need not."""
+        self._new[bucket.key] = bucket
+
+    def packed(self) -> dict[str, bytes]:
+        """All of it."""
+        return self.known | {key: bucket.bytecode_to_string() for key, bucket in self._new.items()}
 
 
 class _Environment(jinja2.Environment):
@@ -112,6 +142,7 @@ class Templates:
         self._root = root
         self.words = words = load_words(theme, settings.language, root)
         self._folders = tuple(str(folder / "templates") for folder in theme.folders)
+        self._code = _Code()
         own, default = (jinja2.FileSystemLoader(folders) for folders in (self._folders, self._folders[-1]))
         self._environment = _Environment(
             loader=jinja2.ChoiceLoader([own, jinja2.PrefixLoader({DEFAULT: default})]),
@@ -123,6 +154,7 @@ class Templates:
             auto_reload=False,
             cache_size=-1,
             extensions=[_Constants],
+            bytecode_cache=self._code,
         )
         self._environment.words = words
         self._environment.globals.update(site=settings, urls=urls, once=lru_cache(maxsize=8192)(_once))
@@ -142,9 +174,20 @@ class Templates:
             self._environment.filters[f"{address.__name__}_href"] = _link(settings.urls, address)
         self._environment.filters.update(words.dates, number=words.number, percent=words.percent)
         self._environment.filters.update(month_of=urls.month_of, week_of=urls.week_of)
-        self.fingerprints: dict[str, str] = {}
-        """Of the templates that were asked for, by name; what is known of them may be put in."""
+        self._fingerprints: dict[str, str] = {}
         self._sources = cache(self._source)  # most are part of many others
+        self._recalled: Learned | None = None
+
+    def recall(self, learned: Learned) -> None:
+        """Take what was learned of templates in this state."""
+        self._recalled = learned
+        self._fingerprints.update(learned.fingerprints)
+        self._code.known.update(learned.code)
+
+    def learned(self) -> Learned:
+        """What is known of the templates that were used; where that is what was recalled, the same object."""
+        known = Learned(self._fingerprints, self._code.packed())
+        return self._recalled if self._recalled == known else known
 
     def render(self, name: str, values: Mapping[str, object]) -> bytes:
         """Render one template. ContentError, with file and line, where it has a mistake."""
@@ -155,12 +198,12 @@ class Templates:
 
     def fingerprint(self, name: str) -> str:
         """A key of a template's source, of all that it extends, imports or includes, and of the words."""
-        if name not in self.fingerprints:
+        if name not in self._fingerprints:
             try:
-                self.fingerprints[name] = self._fingerprint(name)
+                self._fingerprints[name] = self._fingerprint(name)
             except Exception as error:
                 raise ContentError([self._problem(name, error)]) from error
-        return self.fingerprints[name]
+        return self._fingerprints[name]
 
     def _fingerprint(self, name: str) -> str:
         sources: dict[str, str] = {}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from sitegen.digest import key_of
+from sitegen.digest import content_key, key_of
 from sitegen.model import ContentError, Problem
 
 DEFAULT = "default"
@@ -23,9 +24,11 @@ class Theme:
         found: dict[str, Path] = {}
         for folder in reversed(self.folders):
             root = folder / below
-            for path in root.rglob(f"*{suffix}"):
-                if path.is_file() and not path.name.startswith("."):
-                    found[path.relative_to(root).as_posix()] = path
+            for inside, _, names in os.walk(root, onerror=_raise) if root.is_dir() else ():
+                for name in names:
+                    path = Path(inside, name)
+                    if name.endswith(suffix) and not name.startswith(".") and path.is_file():
+                        found[path.relative_to(root).as_posix()] = path
         return dict(sorted(found.items()))
 
     def scripts(self) -> dict[str, str]:
@@ -42,7 +45,11 @@ class Theme:
         These may be built upon: templates by the name `default/…`, styles as a layer.
         """
         own = [Theme((folder,)).files(below, "") for folder in self.folders]
-        return key_of([[(name, path.read_bytes()) for name, path in files.items()] for files in own])
+        return key_of([{name: content_key(path.read_bytes()) for name, path in of.items()} for of in own])
+
+
+def _raise(error: OSError) -> None:
+    raise error
 
 
 def builtin_themes() -> Path:

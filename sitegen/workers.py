@@ -6,26 +6,15 @@ pure functions of arguments that pickle, and nobody can tell from a result where
 
 from __future__ import annotations
 
-import atexit
 import errno
-import gc
 import os
-import signal
-import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from contextlib import ExitStack, suppress
-from multiprocessing import parent_process
-from multiprocessing.context import SpawnContext
-from multiprocessing.queues import SimpleQueue
-from threading import Thread
+from concurrent.futures import Executor, Future
+from contextlib import ExitStack
 from typing import Any, TypeVar
 
 from sitegen.program import program_key
-
-if sys.platform == "linux":
-    import fcntl
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -37,8 +26,6 @@ WORTH_A_PROCESS = 5_000
 """From how many files or papers on a look at each of them, and little more, pays for a process of its own."""
 _ENOUGH = 3
 """Tasks for a process: the one that it does, and what it needs until this process looks again."""
-_ROOM = 1 << 20
-"""Bytes of results that wait for this process, where a pipe can be told: what comes of some 500 files."""
 _MOST_PROCESSES = 61
 """Windows cannot wait for more."""
 
@@ -92,8 +79,8 @@ class Workers:
         taken before their results are. While the processes of a pool have enough to do, this one does a part.
         """
         executor = self._executor() if pays else Inline()
-        is_pool = isinstance(executor, ProcessPoolExecutor)
-        enough = _ENOUGH * (self._jobs - 1) if is_pool else None
+        is_here = pays and self._address is None
+        enough = _ENOUGH * (self._jobs - 1) if is_here else None
         waiting: deque[Future[R]] = deque()
         self._waiting = waiting
         handed_out: deque[Future[R]] = deque()
@@ -115,7 +102,7 @@ class Workers:
         """A task that a process of its own does while this one goes on; at once where that does not pay."""
         if not pays or self._jobs == 1:
             return Inline().submit(task, argument)
-        return self._started.enter_context(_processes(1)).submit(task, argument)
+        return self._processes(1).submit(task, argument)
 
     def _executor(self) -> Executor:
         if self._pool is None:
@@ -124,35 +111,19 @@ class Workers:
             elif self._jobs == 1:
                 self._pool = Inline()
             else:
-                self._pool = self._started.enter_context(_processes(self._jobs - 1))
+                self._pool = self._processes(self._jobs - 1)
         return self._pool
 
+    def _processes(self, number: int) -> Executor:
+        from sitegen.pool import processes  # slow to load, and only large sites need it
 
-def _processes(number: int) -> Executor:
-    return ProcessPoolExecutor(number, mp_context=_Context(), initializer=_live_with_the_parent)
-
-
-class _Context(SpawnContext):
-    """Fresh interpreters, since a copy of this one would carry over the locks of its other threads.
-
-    Their results wait in a pipe with room for them. Else a process would have to wait, its result half sent,
-    until this one has a moment to take some of it.
-    """
-
-    def SimpleQueue(self) -> SimpleQueue[Any]:  # noqa: N802 - the name that the base class gave
-        """The queue of the results."""
-        queue = super().SimpleQueue()
-        pipe = getattr(queue, "_writer", None)  # without it all is well, but slower
-        if sys.platform == "linux" and pipe:
-            with suppress(OSError):  # the system says how much a user may have
-                fcntl.fcntl(pipe.fileno(), fcntl.F_SETPIPE_SZ, _ROOM)
-        return queue
+        return self._started.enter_context(processes(number))
 
 
 def _cluster(address: str, opened: ExitStack) -> Executor:
     """The executor of a running dask cluster. OSError, fit to be shown to a person, where there is none."""
     try:
-        from distributed import Client  # noqa: PLC0415 - an extra that only this needs
+        from distributed import Client  # an extra that only this needs
     except ImportError as error:
         what = "this needs dask: install sitegen[cluster]"
         raise OSError(errno.ENOPKG, what, address) from error
@@ -176,22 +147,3 @@ def _processors() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
-
-
-def _live_with_the_parent() -> None:
-    """Ctrl-C goes to every process of a terminal; the one that waits for the workers ends them.
-
-    Where that one was killed, nobody else would.
-    """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # Tasks make very many values and hardly a cycle, so there is little to collect.
-    gc.set_threshold(200_000)
-    atexit.register(gc.freeze)  # least of all at the end, which the build waits for
-    Thread(target=_end_with_the_parent, daemon=True).start()
-
-
-def _end_with_the_parent() -> None:
-    parent = parent_process()
-    assert parent is not None
-    parent.join()
-    os._exit(1)

@@ -89,6 +89,9 @@ class Listing:
     def __iter__(self) -> Iterator[os.DirEntry[str]]:
         return self._entries
 
+    def __next__(self) -> os.DirEntry[str]:
+        return next(self._entries)
+
     def __enter__(self) -> Listing:
         return self
 

@@ -378,11 +378,14 @@ def test_similar_papers_are_looked_for_only_when_papers_are_about_something_else
     assert tree(project.output) == clean_tree(project, OPTIONS)
 
 
-def test_what_templates_need_is_found_out_once(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_templates_need_and_are_compiled_to_is_found_out_once(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
     compiled.cache_clear()
     monkeypatch.setattr(Templates, "_fingerprint", _never)
+    monkeypatch.setattr("sitegen.templates._Environment.compile", _never)
     _replace(PAPER, "A game about keys", "A game about other keys")(project)
-    build(project, OPTIONS)
+    assert build(project, OPTIONS).work.keys() >= {"pages/paper.html", "pages/day.html"}
     _override("templates/pages/month.html", "{# nothing #}")(project)
     with pytest.raises(ContentError, match="cannot be rendered"):
         build(project, OPTIONS)
