@@ -11,7 +11,10 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "sitegen"
 
 FLOORS: list[set[str]] = [
-    {"__init__", "model", "page", "digest", "slices", "progress", "project", "formulas"},
+    {
+        *("__init__", "model", "page", "digest", "slices", "progress", "project", "formulas"),
+        *("hints", "pool"),
+    },
     {"summary"},
     {
         *("program", "atomic", "textfile", "urls", "markup", "excerpt", "links", "topics"),
