@@ -28,8 +28,7 @@ _OWN_SEPARATORS = "\u200b\ufeff\u2014\u2015"  # all others are white space to Py
 _JOINTS = re.compile(f"[{JOINTS}]+")
 _ENDS = re.compile(rf"\A[{TRIMMED}]+|{POSSESSIVE}?[{TRIMMED}]+\Z|{POSSESSIVE}\Z")
 _ASCII_TRIMMED = "".join(c for c in map(chr, range(128)) if _ENDS.fullmatch(c))
-_RUNS = re.compile(f"[{UNSPACED}]+|[^{UNSPACED}]+")
-_IS_UNSPACED = re.compile(f"[{UNSPACED}]")
+_UNSPACED = re.compile(f"([{UNSPACED}]+)")
 _NUMBERED = re.compile(rf"([^0-9{TRIMMED}]+)[{TRIMMED}]*([0-9].*)", re.DOTALL)
 
 SHORTEST, LONGEST = 4, 30
@@ -117,13 +116,14 @@ def _letters(part: str) -> str:
 
 
 def _may_be_misspelt(word: str) -> bool:
-    is_spaced = word.isascii() or not _IS_UNSPACED.search(word)
+    is_spaced = word.isascii() or not _UNSPACED.search(word)
     return SHORTEST <= len(word) <= LONGEST and word not in WORDS and is_spaced
 
 
 def _pieces(word: str) -> Iterator[str]:
-    for run in _RUNS.findall(word):
-        yield from _pairs(run) if _IS_UNSPACED.match(run) else _joined(_parts(run))
+    # What lies between the runs, then a run, by turns.
+    for at, run in enumerate(_UNSPACED.split(word)):
+        yield from _pairs(run) if at % 2 else _joined(_parts(run))
 
 
 def _pairs(run: str) -> list[str]:
