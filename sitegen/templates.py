@@ -53,8 +53,11 @@ class _Code(jinja2.BytecodeCache):
         self._new[bucket.key] = bucket
 
     def packed(self) -> dict[str, bytes]:
-        """All of it."""
-        return self.known | {key: bucket.bytecode_to_string() for key, bucket in self._new.items()}
+        """All of it, each packed once: Python may pack the same code to other bytes the next time."""
+        while self._new:
+            key, bucket = self._new.popitem()
+            self.known[key] = bucket.bytecode_to_string()
+        return self.known
 
 
 class _Environment(jinja2.Environment):

@@ -394,6 +394,18 @@ def test_what_templates_need_and_are_compiled_to_is_found_out_once(
     assert tree(project.output) == clean_tree(project, OPTIONS)
 
 
+def test_what_templates_are_compiled_to_is_packed_once(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compiled.cache_clear()
+    shutil.rmtree(project.memory)
+    builder = Builder(project, OPTIONS)
+    builder.build()
+    monkeypatch.setattr("jinja2.bccache.Bucket.bytecode_to_string", _never)
+    _replace(PAPER, "A game about keys", "A game about other keys")(project)
+    assert builder.build().written
+
+
 def test_a_quick_build_reads_the_theme_only_when_it_was_edited(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
